@@ -1,0 +1,76 @@
+"""What a task states about its own end: outcome, one plain sentence, figures, as task metadata.
+
+The metadata stands in ``output.xml``, so that file alone tells the whole story.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Mapping
+from typing import ParamSpec, TypeVar
+
+from robot.api.deco import keyword
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+
+from automation_suite.errors import NeedsPersonError, PassingError, SuiteError, UnknownOutcomeError
+from automation_suite.history.models import Outcome
+
+OUTCOME = "Outcome"
+SENTENCE = "What happened"
+NEXT_STEP = "What to do next"
+TROUBLE = "Trouble"
+PASSING = "May pass by itself"
+FIGURES = "Figures"
+DRIFT = "Drift"
+
+Arguments = ParamSpec("Arguments")
+Returned = TypeVar("Returned")
+
+
+def state(outcome: Outcome, sentence: str, next_step: str = "", figures: Mapping[str, str] | None = None) -> None:
+    """State how the running task ends. A later statement replaces an earlier one."""
+    _set({OUTCOME: outcome.value, SENTENCE: sentence, NEXT_STEP: next_step, FIGURES: json.dumps(dict(figures or {}))})
+
+
+def state_error(error: SuiteError) -> None:
+    """State that the running task ends with an error made for the owner."""
+    state(outcome_of(error), error.happened, error.next_step)
+    _set({TROUBLE: error.trouble, PASSING: "yes" if isinstance(error, PassingError) else "no"})
+
+
+def state_drift(locator: str, strategy: str, first_choice: str) -> None:
+    """Record that a locator's first choice no longer matches although the run goes on."""
+    line = json.dumps({"locator": locator, "found by": strategy, "first choice": first_choice})
+    BuiltIn().set_task_metadata(DRIFT, line, append=True, separator="\n")
+
+
+def outcome_of(error: SuiteError) -> Outcome:
+    """Return the outcome that an error means."""
+    if isinstance(error, UnknownOutcomeError):
+        return Outcome.UNKNOWN
+    return Outcome.NEEDS_A_PERSON if isinstance(error, NeedsPersonError) else Outcome.FAILED
+
+
+def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
+    """Make a method a keyword which, when it fails with an error for the owner, states the outcome first."""
+
+    @keyword
+    @functools.wraps(function)
+    def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:
+        try:
+            return function(*args, **kwargs)
+        except SuiteError as error:
+            state_error(error)
+            raise
+
+    return wrapped
+
+
+def _set(metadata: Mapping[str, str]) -> None:
+    try:
+        for name, value in metadata.items():
+            BuiltIn().set_task_metadata(name, value)
+    except RobotNotRunningError:
+        # A suite set-up has no task yet; the failure message itself then tells the engine.
+        return

@@ -1,0 +1,43 @@
+"""What a run hands to the processes that it starts: which run they belong to and how far they may go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """The run that this process belongs to.
+
+    Attributes:
+        run_id: Row in the history; 0 when a suite is started by hand with ``robot``.
+        job: Such as ``poshmark.balance_transfer``.
+        account: Whose money and whose browser profile.
+        dry_run: Everything is read and compared, nothing is moved.
+    """
+
+    run_id: int
+    job: str
+    account: str
+    dry_run: bool
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables for a child process."""
+        return {
+            "SUITE_RUN_ID": str(self.run_id),
+            "SUITE_JOB": self.job,
+            "SUITE_ACCOUNT": self.account,
+            "SUITE_DRY_RUN": "1" if self.dry_run else "0",
+        }
+
+
+def current(environment: Mapping[str, str] = os.environ) -> RunContext:
+    """Return the run that this process belongs to. A suite started by hand moves no money: it is a dry run."""
+    return RunContext(
+        run_id=int(environment.get("SUITE_RUN_ID", "0")),
+        job=environment.get("SUITE_JOB", "by_hand"),
+        account=environment.get("SUITE_ACCOUNT", "poshmark"),
+        dry_run=environment.get("SUITE_DRY_RUN", "1") != "0",
+    )

@@ -1,0 +1,245 @@
+"""Every setting of the suite, read once from the environment and ``.env``, checked before anything starts.
+
+``.env`` is shared with the web application, so names that are not the suite's are ignored. A message about a bad
+setting names it, says what it is for and shows an example; it never shows the value.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import stat
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from automation_suite.errors import SettingsError
+from automation_suite.money import AmountError, parse_setting
+
+PROJECT = Path(__file__).resolve().parent.parent
+Security = Literal["tls", "starttls", "none"]
+
+
+def _amount(value: object) -> object:
+    try:
+        return parse_setting(value) if isinstance(value, str) else value
+    except AmountError as error:
+        raise ValueError("is no amount of dollars") from error
+
+
+def _addresses(value: object) -> object:
+    return tuple(part for part in value.split() if part) if isinstance(value, str) else value
+
+
+def _pace(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    low, _, high = value.partition("-")
+    try:
+        return (float(low), float(high or low))
+    except ValueError:
+        raise ValueError("is no range of seconds") from None
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+Pace = Annotated[tuple[float, float], NoDecode, BeforeValidator(_pace)]
+
+
+class Settings(BaseSettings):
+    """All settings. Names are those of the environment variables, in lower case."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False, hide_input_in_errors=True)
+
+    posh_email: str = Field(default="", description="your Poshmark user name or e-mail", examples=["my_closet"])
+    posh_pass: SecretStr = Field(
+        default=SecretStr(""), description="your Poshmark password", examples=["(the password)"]
+    )
+    posh_min_transfer: Amount = Field(default=Decimal("5.00"), gt=0, description="smallest transfer", examples=["5.00"])
+    posh_max_transfer: Amount = Field(
+        default=Decimal("2000.00"), gt=0, description="largest transfer, and largest sum a day", examples=["2000.00"]
+    )
+    posh_bank_last4: str = Field(
+        default="", pattern=r"^(\d{4})?$", description="last four digits of your bank account", examples=["1234"]
+    )
+    posh_first_transfer: Literal["ask", "auto"] = Field(
+        default="ask", description="whether the first transfer waits for your word", examples=["ask"]
+    )
+    posh_base_url: str = Field(
+        default="https://poshmark.com",
+        pattern=r"^https?://[^/\s]+$",
+        description="address of Poshmark",
+        examples=["https://poshmark.com"],
+    )
+
+    notification_email: str = Field(
+        default="", description="where the suite writes to you, and its mail login", examples=["you@gmail.com"]
+    )
+    email_app_password: SecretStr = Field(
+        default=SecretStr(""), description="app password of that mailbox", examples=["abcd efgh ijkl mnop"]
+    )
+    smtp_host: str = Field(default="smtp.gmail.com", description="mail server for sending", examples=["smtp.gmail.com"])
+    smtp_port: int = Field(default=465, ge=1, le=65535, description="its port", examples=["465"])
+    smtp_security: Security = Field(default="tls", description="how it is encrypted", examples=["tls", "starttls"])
+    smtp_user: str = Field(
+        default="", description="login there, when not NOTIFICATION_EMAIL", examples=["you@gmail.com"]
+    )
+    imap_host: str = Field(default="", description="mail server for reading codes", examples=["imap.gmail.com"])
+    imap_port: int = Field(default=993, ge=1, le=65535, description="its port", examples=["993"])
+    imap_security: Security = Field(default="tls", description="how it is encrypted", examples=["tls"])
+    imap_user: str = Field(
+        default="", description="login there, when not NOTIFICATION_EMAIL", examples=["you@gmail.com"]
+    )
+    imap_password: SecretStr = Field(
+        default=SecretStr(""),
+        description="password there, when not EMAIL_APP_PASSWORD",
+        examples=["abcd efgh ijkl mnop"],
+    )
+    imap_code_senders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+        default=("poshmark.com",), description="domains whose codes are believed", examples=["poshmark.com"]
+    )
+    notify_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+        default=(), description="Apprise addresses for SMS and chat, separated by blanks", examples=["ntfy://topic"]
+    )
+
+    headless: bool = Field(default=True, description="1 hides the browser, 0 shows it", examples=["1"])
+    pace_seconds: Pace = Field(
+        default=(0.8, 2.5), description="pause before each action, as a range in seconds", examples=["0.8-2.5"]
+    )
+    log_level: Literal["TRACE", "DEBUG", "INFO", "WARN"] = Field(
+        default="INFO", description="how much the log holds", examples=["INFO"]
+    )
+    database_url: str = Field(
+        default="",
+        repr=False,
+        description="database of the history; empty is a file in STATE_DIR",
+        examples=["postgres://…"],
+    )
+    results_dir: Path = Field(default=Path("results"), description="folder of the runs", examples=["results"])
+    state_dir: Path = Field(default=Path("state"), description="folder of history and profiles", examples=["state"])
+    profile_dir: Path | None = Field(
+        default=None, description="folder of the browser profiles, when not in STATE_DIR", examples=["state/profiles"]
+    )
+    browser_path: str = Field(default="", description="browser to use", examples=["/usr/bin/chromium"])
+    results_keep_days: int = Field(default=90, ge=1, description="days that run folders are kept", examples=["90"])
+    practice: bool = Field(default=False, description="set by --practice, never by hand", examples=["0"])
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read nothing but what ``load_settings`` hands over, so that there is one place to look."""
+        return (init_settings,)
+
+    @property
+    def history_url(self) -> str:
+        """The database of the history as a URL."""
+        return self.database_url or f"sqlite:///{self.state_path / 'history.sqlite3'}"
+
+    @property
+    def results_path(self) -> Path:
+        """Absolute folder of the runs."""
+        return PROJECT / self.results_dir
+
+    @property
+    def state_path(self) -> Path:
+        """Absolute folder of history, profiles and locks."""
+        return PROJECT / self.state_dir
+
+    @property
+    def profile_path(self) -> Path:
+        """Absolute folder of the browser profiles, one for each account."""
+        return PROJECT / (self.profile_dir or self.state_dir / "profiles")
+
+    @property
+    def mail_login(self) -> tuple[str, SecretStr]:
+        """User name and password for sending mail."""
+        return self.smtp_user or self.notification_email, self.email_app_password
+
+    @property
+    def imap_login(self) -> tuple[str, SecretStr]:
+        """User name and password for reading mail."""
+        own = self.imap_password.get_secret_value()
+        return self.imap_user or self.notification_email, self.imap_password if own else self.email_app_password
+
+    def secrets(self) -> list[str]:
+        """Every secret value, for the redactor alone."""
+        values = [self.posh_pass, self.email_app_password, self.imap_password, *self.notify_urls]
+        plain = [value.get_secret_value() for value in values]
+        if "@" in self.database_url:
+            plain.append(self.database_url.split("//", 1)[-1].rsplit("@", 1)[0].partition(":")[2])
+        return [value for value in plain if value]
+
+
+def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = PROJECT / ".env") -> Settings:
+    """Build the settings from the environment and ``.env``; the environment wins.
+
+    Args:
+        environment: Variables to read; the process's own when not given.
+        env_file: The settings file; it may be absent.
+
+    Raises:
+        SettingsError: A value is malformed, or the file can be read by others than its owner.
+    """
+    process = os.environ if environment is None else environment
+    from_file = _read_env_file(env_file) if env_file and process.get("PRACTICE") != "1" else {}
+    merged = {name.lower(): value for name, value in {**from_file, **process}.items() if value != ""}
+    try:
+        return Settings(**{name: merged[name] for name in Settings.model_fields if name in merged})  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError(" ".join(_explain(problem) for problem in error.errors()), "Nothing was started.") from None
+
+
+@functools.cache
+def process_settings() -> Settings:
+    """Return the settings of this process, built at the first call; the secrets leave the environment then.
+
+    Node and Chromium inherit the environment of the process that starts them, and need none of it.
+    """
+    settings = load_settings()
+    for name in _secret_names():
+        os.environ.pop(name, None)
+    return settings
+
+
+def _secret_names() -> list[str]:
+    secret = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+    return [name.upper() for name in (*secret, "database_url")]
+
+
+def missing_for_poshmark(settings: Settings) -> list[str]:
+    """Return a sentence for each setting without which no Poshmark job can run."""
+    needed = ("posh_email", "posh_pass", "notification_email", "email_app_password")
+    return [f"{_describe(name)} is missing." for name in needed if not _is_set(getattr(settings, name))]
+
+
+def _is_set(value: str | SecretStr) -> bool:
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
+def _describe(name: str) -> str:
+    field = Settings.model_fields[name]
+    example = (field.examples or [""])[0]
+    return f"{name.upper()} ({field.description}; for example {name.upper()}={example})"
+
+
+def _explain(problem: Mapping[str, Any]) -> str:
+    name = str(problem["loc"][0])
+    reason = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{_describe(name)} cannot be used: {reason}."
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    mode = path.stat().st_mode
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SettingsError(
+            f"{path.name} holds passwords and can be read by other users of this machine. Nothing was started.",
+            f"Type: chmod 600 {path}",
+        )
+    return {name: value for name, value in dotenv_values(path, interpolate=False).items() if value is not None}

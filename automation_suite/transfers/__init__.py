@@ -1,0 +1,1 @@
+"""Moving money at most once: the journal, the rules before the click, and the verdict after it."""

@@ -1,0 +1,69 @@
+// Keywords that the Browser library gains: finding things on a page by lists of strategies, in one round trip.
+// A strategy is a Playwright selector, or "url=" and a regular expression for the address.
+
+const POLL_MS = 50;
+
+async function countVisible(page, strategy) {
+  if (strategy.startsWith("url=")) return new RegExp(strategy.slice(4)).test(page.url()) ? 1 : 0;
+  try {
+    return await page.locator(strategy).filter({ visible: true }).count();
+  } catch (error) {
+    // The page is just being replaced; the next look sees the new one. A malformed selector must not hide.
+    if (/navigat|destroyed|detached|closed/i.test(error.message)) return 0;
+    throw new Error(`The strategy ${strategy} cannot be used: ${error.message.split("\n")[0]}`);
+  }
+}
+
+async function look(page, groups) {
+  const counts = {};
+  for (const [name, strategies] of groups) {
+    counts[name] = await Promise.all(strategies.map((strategy) => countVisible(page, strategy)));
+  }
+  return counts;
+}
+
+function firstMatch(groups, counts) {
+  for (const [name] of groups) {
+    const index = counts[name].indexOf(1);
+    if (index >= 0) return { name, index };
+  }
+  return null;
+}
+
+// Waits until one of the named locators matches exactly one visible element. `groups` is JSON:
+// [[name, [strategy, ...]], ...] in order of preference. A later strategy is believed only when the first had
+// `graceMs` to appear, so that a page which is still being drawn is not taken for a changed one.
+async function findFirst(groups, timeoutMs, graceMs, page) {
+  const wanted = JSON.parse(groups);
+  const deadline = Date.now() + Number(timeoutMs);
+  let since = null;
+  for (;;) {
+    const counts = await look(page, wanted);
+    const match = firstMatch(wanted, counts);
+    if (match && match.index === 0) return { ...match, counts };
+    since = match ? (since ?? Date.now()) : null;
+    if (match && (Date.now() - since >= Number(graceMs) || Date.now() >= deadline)) return { ...match, counts };
+    if (Date.now() >= deadline) return { name: null, index: null, counts };
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+findFirst.rfdoc = "Waits for the first of several named locators and tells which strategy matched.";
+
+// The visible text of the page and its address, as a person could read them.
+async function readPage(page) {
+  const text = await page.evaluate(() => (document.body ? document.body.innerText : ""));
+  return { url: page.url(), title: await page.title(), text };
+}
+readPage.rfdoc = "Returns the address, the title and the visible text of the open page.";
+
+// Opens an address and tells the HTTP status of the answer, which Go To does not.
+async function openAddress(url, timeoutMs, page) {
+  const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: Number(timeoutMs) });
+  return { url: page.url(), status: response ? response.status() : null };
+}
+openAddress.rfdoc = "Opens an address and returns where it ended and the HTTP status.";
+
+exports.__esModule = true;
+exports.findFirst = findFirst;
+exports.readPage = readPage;
+exports.openAddress = openAddress;

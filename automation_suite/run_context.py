@@ -23,6 +23,11 @@ class RunContext:
     account: str
     dry_run: bool
 
+    @property
+    def platform(self) -> str:
+        """The platform of the job, such as ``poshmark``."""
+        return self.job.partition(".")[0] if "." in self.job else "poshmark"
+
     def variables(self) -> dict[str, str]:
         """Return the environment variables for a child process."""
         return {

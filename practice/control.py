@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from practice.accounts import SELLER
 from practice.mail import Mail
 from practice.scenarios import SCENARIOS, UnknownScenarioError, parse
 from practice.shop import render, world_of
@@ -17,7 +16,7 @@ from practice.shop import render, world_of
 
 async def overview(request: Request) -> Response:
     """List the scenarios with the state of the world."""
-    return render(request, "control.html", all_scenarios=list(SCENARIOS.values()), report=world_of(request).report(), seller=SELLER)
+    return render(request, "control.html", all_scenarios=list(SCENARIOS.values()), report=world_of(request).report())
 
 
 async def ledger(request: Request) -> Response:

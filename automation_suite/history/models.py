@@ -6,16 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from automation_suite.errors import JournalError
+from automation_suite.outcomes import Outcome
 
 
-class Outcome(models.TextChoices):
-    """How a run ended, in the owner's words."""
-
-    DONE = "done"
-    NOTHING_TO_DO = "nothing to do"
-    FAILED = "failed"
-    NEEDS_A_PERSON = "needs a person"
-    UNKNOWN = "unknown"
+_OUTCOMES = [(outcome.value, outcome.value) for outcome in Outcome]
 
 
 class Run(models.Model):
@@ -29,7 +23,7 @@ class Run(models.Model):
     process_id = models.PositiveIntegerField()
     folder = models.CharField(max_length=500)
     dry_run = models.BooleanField(default=False)
-    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    outcome = models.CharField(max_length=20, choices=_OUTCOMES, blank=True)
     sentence = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
     trouble = models.CharField(max_length=60, blank=True)
@@ -149,7 +143,7 @@ class Incident(models.Model):
 
     job = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=64)
-    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    outcome = models.CharField(max_length=20, choices=_OUTCOMES)
     trouble = models.CharField(max_length=60, blank=True)
     sentence = models.TextField()
     opened_at = models.DateTimeField()

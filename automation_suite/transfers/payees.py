@@ -44,6 +44,12 @@ def approve(account: str) -> Payee:
     return row
 
 
+def trust(account: str, bank_last4: str, method: str, amount: Decimal) -> None:
+    """Remember where a confirmed transfer went, so that the next one must go there too."""
+    learn(account, bank_last4, method, amount)
+    approve(account)
+
+
 def revoke(account: str) -> None:
     """Take the word back: the next transfer waits again."""
     Payee.objects.filter(account=account).update(approved_at=None)

@@ -12,7 +12,6 @@ from automation_suite.errors import NeedsPersonError, PermanentError
 from automation_suite.money import dollars
 
 _BANK = re.compile(r"[•●∙·*xX\u2022]{2,}[\s\u00a0-]*(\d{4})(?!\d)")
-_CONTEXT = 40
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,8 @@ class Limits:
 
     Attributes:
         minimum: Smallest transfer.
-        maximum: Largest transfer, and largest sum in 24 hours.
-        moved_today: What moved, or may have moved, in the last 24 hours.
+        maximum: Largest transfer, and largest sum a day.
+        moved_today: What moved, or may have moved, today.
     """
 
     minimum: Decimal
@@ -59,19 +58,21 @@ class Aftermath:
     """What was seen after the click.
 
     Attributes:
-        success_dialog: The platform's own success dialog stood on the page.
+        dialog: Text of the dialog that came after the click; empty when none came.
+        success_dialog: That dialog is the platform's own success dialog.
         balance_before: Dollars on the payout page before the click.
         balance_after: Dollars on the payout page afterwards; none when it could not be read.
         new_history_row: The platform's history has a row of this amount that was not there before.
-        requests: What the fuse has seen.
+        requests: What the fuse has seen; none when its record could not be read.
         known_request: The shape of the request that moved the money before on this site; empty when not known.
     """
 
+    dialog: str
     success_dialog: bool
     balance_before: Decimal
     balance_after: Decimal | None
     new_history_row: bool = False
-    requests: Sequence[FuseRequest] = ()
+    requests: Sequence[FuseRequest] | None = None
     known_request: str = ""
 
 
@@ -108,7 +109,7 @@ def check_limits(amount: Decimal, limits: Limits) -> None:
     """Refuse an amount that the owner has not allowed.
 
     Raises:
-        NeedsPersonError: It is above the limit, alone or together with what moved in the last 24 hours.
+        NeedsPersonError: It is above the limit, alone or together with what moved today.
     """
     if amount > limits.maximum:
         raise NeedsPersonError(
@@ -118,7 +119,7 @@ def check_limits(amount: Decimal, limits: Limits) -> None:
         )
     if amount + limits.moved_today > limits.maximum:
         raise NeedsPersonError(
-            f"{dollars(limits.moved_today)} moved in the last 24 hours; with {dollars(amount)} more it would be above"
+            f"{dollars(limits.moved_today)} moved today; with {dollars(amount)} more it would be above"
             f" POSH_MAX_TRANSFER ({dollars(limits.maximum)}). No money was moved.",
             "Wait until tomorrow, or raise POSH_MAX_TRANSFER in .env.",
         )
@@ -187,25 +188,26 @@ def judge(seen: Aftermath, amount: Decimal) -> Verdict:
     """
     fell = None if seen.balance_after is None else seen.balance_before - seen.balance_after
     if fell == amount:
-        dialog = "the success dialog stood on the page and " if seen.success_dialog else ""
-        return Verdict("confirmed", f"{dialog}the balance fell by exactly {dollars(amount)}".capitalize())
+        dialog = ", and the success dialog stood on the page" if seen.success_dialog else ""
+        return Verdict("confirmed", f"The balance fell by exactly {dollars(amount)}{dialog}")
     if seen.new_history_row:
         return Verdict("confirmed", f"The history shows a new transfer of {dollars(amount)}")
-    if seen.known_request and not seen.requests:
+    if seen.known_request and seen.requests is not None and not seen.requests:
         return Verdict("failed", "The page sent no request at all after the button was pressed")
     after = "could not be read" if seen.balance_after is None else f"is {dollars(seen.balance_after)}"
-    dialog = "The success dialog stood on the page" if seen.success_dialog else "No success dialog appeared"
-    return Verdict("unknown", f"{dialog}; the balance was {dollars(seen.balance_before)} and now {after}{_sent(seen)}")
+    return Verdict("unknown", f"{_dialog(seen)}; the balance was {dollars(seen.balance_before)} and now {after}{_sent(seen)}")
 
 
-def visible_excerpt(page_text: str, word: str) -> str:
-    """Return the surroundings of a word on a page, for a sentence to the owner; empty when it is not there."""
-    text = " ".join(page_text.split())
-    place = text.lower().find(word.lower())
-    return text[max(0, place - _CONTEXT) : place + len(word) + _CONTEXT] if place >= 0 else ""
+def _dialog(seen: Aftermath) -> str:
+    if seen.success_dialog:
+        return "The success dialog stood on the page"
+    words = " ".join(seen.dialog.split())
+    return f'A dialog said "{words}"' if words else "No success dialog appeared"
 
 
 def _sent(seen: Aftermath) -> str:
+    if seen.requests is None:
+        return "; what the browser has sent is not known"
     passed = [request for request in seen.requests if request.verdict == "passed"]
     stopped = len(seen.requests) - len(passed)
     if not passed:

@@ -115,17 +115,9 @@ async function inspectMoneyButton(strategies, page) {
 }
 inspectMoneyButton.rfdoc = "Looks at the button that moves money without touching it.";
 
-// Presses it once. No retry: whatever happens, the caller asks the platform what became of it.
-async function pressMoneyButton(strategy, timeoutMs, page) {
-  await page.locator(strategy).filter({ visible: true }).click({ timeout: Number(timeoutMs), noWaitAfter: true });
-  return true;
-}
-pressMoneyButton.rfdoc = "Presses the button that moves money, once.";
-
 exports.__esModule = true;
 exports.armFuse = armFuse;
 exports.allowOneRequest = allowOneRequest;
 exports.closeFuse = closeFuse;
 exports.disarmFuse = disarmFuse;
 exports.inspectMoneyButton = inspectMoneyButton;
-exports.pressMoneyButton = pressMoneyButton;

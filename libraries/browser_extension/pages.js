@@ -1,6 +1,8 @@
 // Keywords that the Browser library gains: finding things on a page by lists of strategies, in one round trip.
 // A strategy is a Playwright selector, or "url=" and a regular expression for the address.
 
+const { dialogText } = require("./shared/dialog_text.js");
+
 const POLL_MS = 50;
 
 async function countVisible(page, strategy) {
@@ -49,12 +51,12 @@ async function findFirst(groups, timeoutMs, graceMs, page) {
 }
 findFirst.rfdoc = "Waits for the first of several named locators and tells which strategy matched.";
 
-// The visible text of the page and its address, as a person could read them.
+// What a person could read on the page: its address, its text, and the text of open dialogs.
 async function readPage(page) {
   const text = await page.evaluate(() => (document.body ? document.body.innerText : ""));
-  return { url: page.url(), title: await page.title(), text };
+  return { url: page.url(), text, dialog: await page.evaluate(dialogText) };
 }
-readPage.rfdoc = "Returns the address, the title and the visible text of the open page.";
+readPage.rfdoc = "Returns the address, the visible text and the text of open dialogs of the open page.";
 
 // Opens an address and tells the HTTP status of the answer, which Go To does not.
 async function openAddress(url, timeoutMs, page) {
@@ -63,7 +65,20 @@ async function openAddress(url, timeoutMs, page) {
 }
 openAddress.rfdoc = "Opens an address and returns where it ended and the HTTP status.";
 
+// Presses the one visible element that a strategy finds, once. Playwright waits until it can be pressed; what came in
+// between is told instead of raised, so that the caller decides.
+async function pressVisible(strategy, timeoutMs, page) {
+  try {
+    await page.locator(strategy).filter({ visible: true }).click({ timeout: Number(timeoutMs), noWaitAfter: true });
+    return { pressed: true, covered: false, reason: "" };
+  } catch (error) {
+    return { pressed: false, covered: /intercepts pointer events/.test(error.message), reason: error.message.split("\n")[0] };
+  }
+}
+pressVisible.rfdoc = "Presses the one visible element that a strategy finds, once.";
+
 exports.__esModule = true;
 exports.findFirst = findFirst;
 exports.readPage = readPage;
 exports.openAddress = openAddress;
+exports.pressVisible = pressVisible;

@@ -13,8 +13,8 @@ from typing import ParamSpec, TypeVar
 from robot.api.deco import keyword
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from automation_suite.errors import NeedsPersonError, PassingError, SuiteError, UnknownOutcomeError
-from automation_suite.history.models import Outcome
+from automation_suite.errors import PassingError, SuiteError
+from automation_suite.outcomes import Outcome, outcome_of
 
 OUTCOME = "Outcome"
 SENTENCE = "What happened"
@@ -30,7 +30,16 @@ Returned = TypeVar("Returned")
 
 def state(outcome: Outcome, sentence: str, next_step: str = "", figures: Mapping[str, str] | None = None) -> None:
     """State how the running task ends. A later statement replaces an earlier one."""
-    _set({OUTCOME: outcome.value, SENTENCE: sentence, NEXT_STEP: next_step, FIGURES: json.dumps(dict(figures or {}))})
+    _set(
+        {
+            OUTCOME: outcome.value,
+            SENTENCE: sentence,
+            NEXT_STEP: next_step,
+            FIGURES: json.dumps(dict(figures or {})),
+            TROUBLE: "",
+            PASSING: "no",
+        }
+    )
 
 
 def state_error(error: SuiteError) -> None:
@@ -43,13 +52,6 @@ def state_drift(locator: str, strategy: str, first_choice: str) -> None:
     """Record that a locator's first choice no longer matches although the run goes on."""
     line = json.dumps({"locator": locator, "found by": strategy, "first choice": first_choice})
     BuiltIn().set_task_metadata(DRIFT, line, append=True, separator="\n")
-
-
-def outcome_of(error: SuiteError) -> Outcome:
-    """Return the outcome that an error means."""
-    if isinstance(error, UnknownOutcomeError):
-        return Outcome.UNKNOWN
-    return Outcome.NEEDS_A_PERSON if isinstance(error, NeedsPersonError) else Outcome.FAILED
 
 
 def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:

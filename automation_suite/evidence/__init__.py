@@ -1,0 +1,1 @@
+"""Evidence: what a failed run leaves for a person, and which class of trouble it shows."""

@@ -1,0 +1,42 @@
+"""Opening the browser with the account's own profile, so that a login lasts until the next morning."""
+
+from __future__ import annotations
+
+import os
+
+from robot.api import logger
+from robot.api.deco import library
+
+from automation_suite import run_context
+from automation_suite.browsers import ensure_browser, launch_arguments
+from automation_suite.statement import step
+from automation_suite.profiles import prepare_profile
+from automation_suite.settings import process_settings
+from libraries.browser_library import browser, call_page
+
+_VIEW = {"width": 1280, "height": 900}
+
+
+@library(scope="GLOBAL", doc_format="Markdown")
+class BrowserProfile:
+    """Opens and closes the browser of an account."""
+
+    @step
+    def open_browser_with_own_profile(self) -> None:
+        """Opens the browser with the profile that this account always uses.
+
+        Service workers are blocked, because they send requests past the fuse that guards the money.
+        """
+        settings = process_settings()
+        profile = prepare_profile(settings.profile_path / run_context.current().account)
+        browser().new_persistent_context(
+            userDataDir=str(profile),
+            headless=settings.headless,
+            executablePath=str(ensure_browser(settings)),
+            args=launch_arguments(os.geteuid() == 0),
+            serviceWorkers="block",
+            viewport=_VIEW,
+            locale="en-US",
+        )
+        call_page("watchPage")
+        logger.info(f"Opened the browser with the profile of {run_context.current().account}.")

@@ -1,0 +1,181 @@
+"""What a person does on a page: open it, wait for something, press it, type into it, read it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from robot.api import logger
+from robot.api.deco import library
+from robot.api.types import Secret
+
+from automation_suite import locators, statement
+from automation_suite.errors import PassingError, PermanentError
+from automation_suite.locators import Found
+from automation_suite.statement import step
+from automation_suite.settings import process_settings
+from libraries.browser_library import browser, call_page
+from libraries.Modals import Modals
+
+Locator = list[str]
+"""A locator as it stands in a resource: its name in plain words, then its strategies, the most trusted first."""
+
+_PAUSES_BEFORE_NEW_TRIES = (2.0, 6.0)
+_PAGE_TIME_LIMIT = timedelta(seconds=30)
+_FIRST_CHOICE_TIME = timedelta(milliseconds=700)
+_CLICK_TIME_LIMIT = timedelta(seconds=10)
+
+
+class Seen(NamedTuple):
+    """A thing that stands on the page, and the strategy that found it."""
+
+    name: str
+    strategy: str
+
+    @property
+    def visible(self) -> str:
+        """Selector of the one visible element."""
+        return f"{self.strategy} >> visible=true"
+
+
+def _milliseconds(time_limit: timedelta) -> int:
+    return int(time_limit.total_seconds() * 1000)
+
+
+@library(scope="GLOBAL", doc_format="Markdown")
+class Pages:
+    """Finds things by a list of strategies and does with them what a person would.
+
+    The first strategy that matches exactly one visible element is used. When it is not the first of the list, the
+    run goes on and the health summary shows *drift*.
+    """
+
+    @step
+    def open_page(self, address: str) -> str:
+        """Opens an address and returns where it ended.
+
+        A page that is not available (HTTP 5xx) or does not come is tried again with growing pauses, because opening a
+        page changes nothing. HTTP 429 is never tried again.
+        """
+        for pause in _PAUSES_BEFORE_NEW_TRIES:
+            with contextlib.suppress(PassingError):
+                return self._open_once(address)
+            logger.warn(f"The page {address} is not available; trying again in {pause:g} s.")
+            time.sleep(0 if process_settings().practice else pause)
+        return self._open_once(address)
+
+    @step
+    def wait_for_first_of(self, *things: Locator, timeout: timedelta = _PAGE_TIME_LIMIT, otherwise: str = "") -> str:
+        """Waits for the first of several things and returns its name.
+
+        Fails when none of them appears in time, with the sentence `otherwise` when it is given.
+        """
+        return self._find(things, timeout, otherwise).name
+
+    @step
+    def wait_for_any_of(self, *things: Locator, timeout: timedelta = _PAGE_TIME_LIMIT) -> bool:
+        """Waits for the first of several things and tells whether one came in time."""
+        return self._search(things, timeout).locator is not None
+
+    @step
+    def is_visible(self, thing: Locator) -> bool:
+        """Tells whether something can be seen right now."""
+        return self._search([thing], timedelta(0)).locator is not None
+
+    @step
+    def press(self, thing: Locator, timeout: timedelta = _PAGE_TIME_LIMIT) -> None:
+        """Presses a button or a link. When a box lies over it, the box is dismissed first.
+
+        Never use it for the button that moves money; that one has a keyword of its own.
+        """
+        found = self._find([thing], timeout)
+        self._pause()
+        answer = self._click(found)
+        if answer["covered"]:
+            Modals().dismiss_modals()
+            found = self._find([thing], timeout)
+            answer = self._click(found)
+        if not answer["pressed"]:
+            raise PassingError(
+                f"{found.name.capitalize()} could not be pressed ({answer['reason']}).",
+                "",
+                "overlay" if answer["covered"] else "not interactable",
+            )
+        logger.info(f"Pressed {found.name} (found by {found.strategy}).")
+
+    @step
+    def fill_in(self, thing: Locator, text: str) -> None:
+        """Types a text into a field."""
+        found = self._find([thing], _PAGE_TIME_LIMIT)
+        self._pause()
+        browser().fill_text(found.visible, text)
+
+    @step
+    def fill_in_secret(self, thing: Locator, secret: Secret) -> None:
+        """Types a secret into a field; no log shows it."""
+        found = self._find([thing], _PAGE_TIME_LIMIT)
+        self._pause()
+        browser().fill_secret(found.visible, secret)
+
+    @step
+    def page_text(self) -> str:
+        """Returns the visible text of the page, line by line."""
+        return str(call_page("readPage")["text"])
+
+    @step
+    def dialog_text(self) -> str:
+        """Returns the text of the dialogs that are open; empty when there is none."""
+        return str(call_page("readPage")["dialog"])
+
+    @step
+    def page_address(self) -> str:
+        """Returns the address of the open page."""
+        return str(browser().get_url())
+
+    def _open_once(self, address: str) -> str:
+        self._pause()
+        answer = call_page("openAddress", url=address, timeoutMs=_milliseconds(_PAGE_TIME_LIMIT))
+        status = answer["status"] or 200
+        if status == 429:
+            raise PermanentError(
+                "The site asks to slow down (HTTP 429). No money was moved.",
+                "Wait some hours; the next run is the next one on the schedule.",
+                "5xx or 429",
+            )
+        if status >= 500:
+            raise PassingError(f"The site is not available (HTTP {status}).", "", "5xx or 429")
+        if status == 404:
+            raise PermanentError(
+                f"The page {address} is not there any more (HTTP 404). No money was moved.",
+                "Look where the page has moved to and correct its address in its resource file.",
+                "wrong content",
+            )
+        return str(answer["url"])
+
+    def _find(self, things: Sequence[Locator], timeout: timedelta, otherwise: str = "") -> Seen:
+        found = self._search(things, timeout)
+        if found.locator is None:
+            explanation = locators.explain_nothing_found(found)
+            raise PassingError(f"{otherwise} {explanation}".strip(), "", "locator matched none or many")
+        if found.is_drift:
+            statement.state_drift(found.locator.name, found.strategy, found.locator.strategies[0])
+        return Seen(found.locator.name, found.strategy)
+
+    def _search(self, things: Sequence[Locator], timeout: timedelta) -> Found:
+        wanted = [locators.parse(thing) for thing in things]
+        groups = json.dumps([[locator.name, locator.strategies] for locator in wanted])
+        grace = min(_FIRST_CHOICE_TIME, timeout)
+        answer = call_page("findFirst", groups=groups, timeoutMs=_milliseconds(timeout), graceMs=_milliseconds(grace))
+        return locators.found(wanted, answer)
+
+    def _click(self, found: Seen) -> dict[str, Any]:
+        limit = _milliseconds(_CLICK_TIME_LIMIT)
+        return dict(call_page("pressVisible", strategy=found.strategy, timeoutMs=limit))
+
+    def _pause(self) -> None:
+        time.sleep(random.uniform(*process_settings().pace_seconds))

@@ -1,0 +1,30 @@
+"""The running Browser library, for the keyword libraries that work on the open page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from robot.libraries.BuiltIn import BuiltIn
+
+from automation_suite.errors import PassingError
+
+if TYPE_CHECKING:
+    from Browser import Browser
+
+
+def browser() -> Browser:
+    """Return the one Browser library; ``resources/browser.resource`` imports it."""
+    return BuiltIn().get_library_instance("Browser")
+
+
+def call_page(function: str, **arguments: object) -> Any:
+    """Call a function of ``browser_extension`` on the open page and return its answer.
+
+    Raises:
+        PassingError: The page or the browser did not answer.
+    """
+    try:
+        return browser().call_js_keyword(function, **arguments)
+    except Exception as error:
+        first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise PassingError(f"The page did not answer ({first_line}).", "", "page not ready") from error

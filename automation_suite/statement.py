@@ -21,6 +21,7 @@ SENTENCE = "What happened"
 NEXT_STEP = "What to do next"
 TROUBLE = "Trouble"
 PASSING = "May pass by itself"
+FINGERPRINT = "Fingerprint"
 FIGURES = "Figures"
 DRIFT = "Drift"
 
@@ -46,6 +47,11 @@ def state_error(error: SuiteError) -> None:
     """State that the running task ends with an error made for the owner."""
     state(outcome_of(error), error.happened, error.next_step)
     _set({TROUBLE: error.trouble, PASSING: "yes" if isinstance(error, PassingError) else "no"})
+
+
+def state_trouble(trouble: str, fingerprint: str) -> None:
+    """State the class of a trouble and its fingerprint."""
+    _set({TROUBLE: trouble, FINGERPRINT: fingerprint})
 
 
 def state_drift(locator: str, strategy: str, first_choice: str) -> None:

@@ -1,0 +1,69 @@
+"""The command line behind ``run.py``: which command, with which settings."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from automation_suite.errors import SettingsError, SuiteError
+from automation_suite.history.setup import setup
+from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE
+from automation_suite.practice_site import practice_settings
+from automation_suite.settings import process_settings
+
+# name: (module in automation_suite.commands, help). Modules are imported only when their command is typed.
+COMMANDS = {
+    "list": ("list_jobs", "the jobs with their schedules"),
+    "status": ("status", "how each job is doing"),
+    "history": ("history", "the last runs"),
+    "health-check": ("health_check", "is all well? exit status 0 only then"),
+    "open": ("open_log", "open the newest log in a browser"),
+    "transfers": ("transfers", "the money journal: show, approve, resolve, verify"),
+    "pause": ("pause", "stop all money moves from now on"),
+    "resume": ("resume", "let money move again"),
+    "login": ("login", "log in yourself, in the profile that the job uses"),
+    "practice": ("practice", "the practice site, for looking at it"),
+    "notify-test": ("notify_test", "send a test message"),
+    "check": ("check", "are settings and jobs right?"),
+    "docs": ("docs", "make the keyword reference anew"),
+    "test": ("test", "run all tests"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(given)
+    except SuiteError as error:
+        print(error, file=sys.stderr)
+        return EXIT_USAGE if isinstance(error, SettingsError) else EXIT_FAILED
+    except KeyboardInterrupt:
+        print("\nInterrupted.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+
+
+def _dispatch(given: list[str]) -> int:
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(_overview())
+        return EXIT_DONE if given else EXIT_USAGE
+    name = given[0] if given[0] in COMMANDS else "run"
+    if name not in ("test", "docs"):
+        practising = any(word.partition("=")[0] == "--practice" for word in given)
+        setup((practice_settings() if practising else process_settings()).history_url)
+    module = importlib.import_module(f"automation_suite.commands.{COMMANDS.get(name, ('run_jobs',))[0]}")
+    parser = argparse.ArgumentParser(prog=f"run.py {name}" if name != "run" else "run.py", description=module.__doc__)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(given[1:] if name != "run" else given)))
+
+
+def _overview() -> str:
+    rows = [("JOB [--dry-run] [--practice [SCENARIO]]", "run a job or a platform, such as poshmark")]
+    rows += [(name, text) for name, (_, text) in COMMANDS.items()]
+    return "\n".join(["usage: python run.py COMMAND", "", *(f"  {name:42} {text}" for name, text in rows)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

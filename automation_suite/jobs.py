@@ -1,0 +1,140 @@
+"""``jobs.toml``: the one table of all jobs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cronsim import CronSim, CronSimError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from automation_suite.errors import SettingsError
+from automation_suite.settings import PROJECT
+
+JOBS_FILE = PROJECT / "jobs.toml"
+_SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Job(BaseModel):
+    """One job.
+
+    Attributes:
+        name: ``<platform>.<job>``.
+        title: What it does, for the owner.
+        suite: Its Robot Framework suite, relative to the project.
+        schedule: Cron expression.
+        time_zone: In which the schedule is meant.
+        grace_minutes: How late it may start before it counts as missed.
+        time_limit_seconds: After which a run is ended.
+        retries: New tries after trouble that passes, only before money moves.
+        retry_pause_seconds: Pause before the first new try; it doubles each time.
+        moves_money: Whether the money journal, the pause and the guided first transfer concern it.
+        saves_minutes: What the work takes by hand.
+        account: Whose money and whose browser profile; the platform's name when not given.
+        enabled: Whether it runs on the schedule and with its platform.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    title: str
+    suite: str
+    schedule: str
+    time_zone: str = "UTC"
+    grace_minutes: int = Field(default=60, ge=1)
+    time_limit_seconds: int = Field(default=600, ge=10)
+    retries: int = Field(default=0, ge=0, le=5)
+    retry_pause_seconds: float = Field(default=20, ge=0)
+    moves_money: bool = False
+    saves_minutes: float = Field(default=0, ge=0)
+    account: str = ""
+    enabled: bool = True
+
+    @field_validator("schedule")
+    @classmethod
+    def _is_cron(cls, value: str) -> str:
+        try:
+            CronSim(value, _SOME_MOMENT)
+        except CronSimError as error:
+            raise ValueError(f'"{value}" is no cron expression ({error}); for example "5 6 * * *"') from None
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f'"{value}" is no time zone; for example "America/New_York"') from None
+        return value
+
+    @field_validator("suite")
+    @classmethod
+    def _exists(cls, value: str) -> str:
+        if not (PROJECT / value).is_file():
+            raise ValueError(f"there is no file {value}")
+        return value
+
+    @property
+    def platform(self) -> str:
+        """First part of the name."""
+        return self.name.partition(".")[0]
+
+    @property
+    def account_name(self) -> str:
+        """Whose money and whose browser profile."""
+        return self.account or self.platform
+
+
+def load_jobs(path: Path = JOBS_FILE) -> list[Job]:
+    """Read all jobs.
+
+    Raises:
+        SettingsError: The file is malformed; the message names the job and the line to correct.
+    """
+    try:
+        table = tomllib.loads(path.read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path.name} cannot be read: {error}. Nothing was started.") from None
+    return [_job(platform, name, entry, path) for platform, jobs in table.items() for name, entry in jobs.items()]
+
+
+def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
+    """Return the job of this name, or the enabled jobs of this platform.
+
+    Raises:
+        SettingsError: There is none.
+    """
+    chosen = [job for job in jobs if job.name == wanted or (job.platform == wanted and job.enabled)]
+    if not chosen:
+        names = ", ".join(job.name for job in jobs)
+        raise SettingsError(f'There is no enabled job or platform "{wanted}". Nothing was started.', f"Jobs: {names}")
+    return chosen
+
+
+def _job(platform: str, name: str, entry: object, path: Path) -> Job:
+    full_name = f"{platform}.{name}"
+    if not isinstance(entry, dict):
+        raise SettingsError(f"{path.name}: {full_name} is no job. Nothing was started.", f"A job begins with [{full_name}].")
+    try:
+        return Job(name=full_name, **entry)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        field = str(problem["loc"][0]) if problem["loc"] else "entry"
+        reason = str(problem["msg"]).removeprefix("Value error, ")
+        line = _line_of(path, full_name, field)
+        raise SettingsError(f"{path.name}, line {line}: {field} of {full_name}: {reason}. Nothing was started.") from None
+
+
+def _line_of(path: Path, job: str, field: str) -> int:
+    inside, start = False, 1
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if line.strip().startswith("["):
+            inside = line.strip().startswith(f"[{job}]")
+            start = number if inside else start
+        elif inside and line.split("=")[0].strip() == field:
+            return number
+    return start

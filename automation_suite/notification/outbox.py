@@ -1,0 +1,121 @@
+"""The outbox: a message is kept in the history until it is delivered, and tried again with growing pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import apprise
+from django.db.models import Q
+
+from automation_suite.errors import SuiteError
+from automation_suite.history.models import Message
+from automation_suite.notification import letter as letters
+from automation_suite.notification.smtp import MailError, MailServer, send
+from automation_suite.settings import Settings
+
+# A process that dies while sending leaves its claim behind; after this time another one may try.
+_CLAIM = timedelta(minutes=5)
+_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0, 1, 5, 15, 60))
+EMAIL, APPRISE = "email", "apprise"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a round of delivering has done: how many messages were sent, and why others were not."""
+
+    sent: int
+    problems: tuple[str, ...]
+
+
+def deliver(settings: Settings, now: datetime | None = None) -> Delivery:
+    """Send every message that is due, the oldest first.
+
+    Args:
+        settings: Mail server and addresses.
+        now: The moment, for tests.
+    """
+    moment = now or datetime.now(UTC)
+    sent, problems = 0, list[str]()
+    for message in _due(moment):
+        if not _claim(message, moment):
+            continue
+        problem = _try(message, settings)
+        _note(message, problem, moment)
+        sent, problems = (sent + 1, problems) if not problem else (sent, [*problems, problem])
+    return Delivery(sent, tuple(problems))
+
+
+def undelivered() -> list[Message]:
+    """Return the messages that wait, the oldest first."""
+    return list(Message.objects.filter(sent_at__isnull=True).order_by("pk"))
+
+
+def mail_server(settings: Settings) -> MailServer:
+    """Return the owner's mail server."""
+    user, password = settings.mail_login
+    return MailServer(settings.smtp_host, settings.smtp_port, settings.smtp_security, user, password.get_secret_value())
+
+
+def send_mail(settings: Settings, subject: str, text: str, html: str, picture: Path | None) -> str:
+    """Send one mail at once and return its source, for the copy in the run's folder.
+
+    Raises:
+        MailError: It was not sent.
+    """
+    sender = settings.mail_login[0]
+    mail = letters.as_mail(sender, settings.notification_email, subject, text, html, picture)
+    send(mail_server(settings), mail)
+    return mail.as_string()
+
+
+def _due(now: datetime) -> Sequence[Message]:
+    waiting = Message.objects.filter(sent_at__isnull=True)
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    return list(waiting.filter(free, Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)).order_by("pk"))
+
+
+def _claim(message: Message, now: datetime) -> bool:
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    claimed = Message.objects.filter(free, pk=message.pk, sent_at__isnull=True).update(claimed_until=now + _CLAIM)
+    return claimed == 1
+
+
+def _try(message: Message, settings: Settings) -> str:
+    senders: dict[str, Callable[[Message, Settings], None]] = {EMAIL: _send_mail, APPRISE: _send_by_apprise}
+    try:
+        senders[message.channel](message, settings)
+    except SuiteError as error:
+        return str(error)
+    return ""
+
+
+def _send_mail(message: Message, settings: Settings) -> None:
+    picture = Path(message.attachments[0]) if message.attachments else None
+    source = send_mail(settings, message.subject, message.text, message.html, picture)
+    folder = Path(message.run.folder) if message.run else None
+    if folder and folder.is_dir():
+        name = message.kind.replace(" ", "-")
+        (folder / f"mail-{name}.eml").write_text(source)
+        (folder / f"mail-{name}.html").write_text(message.html)
+
+
+def _send_by_apprise(message: Message, settings: Settings) -> None:
+    sender = apprise.Apprise()
+    for url in settings.notify_urls:
+        sender.add(url.get_secret_value())
+    if not sender.notify(title=message.subject, body=message.text):
+        raise MailError("A message to the addresses in NOTIFY_URLS was not delivered.", "Check NOTIFY_URLS.")
+
+
+def _note(message: Message, problem: str, now: datetime) -> None:
+    message.attempts += 1
+    message.claimed_until = None
+    message.last_error = problem
+    if problem:
+        message.next_try_at = now + _PAUSES[min(message.attempts, len(_PAUSES) - 1)]
+    else:
+        message.sent_at = now
+    message.save()

@@ -1,0 +1,119 @@
+"""Telling the owner what a run has come to: which messages, with which words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from automation_suite.history.models import Message, Run
+from automation_suite.incidents import Due
+from automation_suite.jobs import Job
+from automation_suite.money import dollars
+from automation_suite.notification import letter as letters
+from automation_suite.notification import outbox
+from automation_suite.notification.letter import Letter
+from automation_suite.notification.smtp import MailError
+from automation_suite.outcomes import Outcome
+from automation_suite.redaction import Redactor
+from automation_suite.running.conclusion import Conclusion
+from automation_suite.settings import Settings
+
+_SHORT = 240
+
+
+def tell(row: Run, found: Conclusion, due: Due, settings: Settings) -> None:
+    """Queue the messages that a run calls for; ``deliver`` sends them."""
+    for kind in due.kinds:
+        queue(letter_of(kind, row, found, due), settings, row, due)
+
+
+def letter_of(kind: str, row: Run, found: Conclusion, due: Due) -> Letter:
+    """Return the message of a kind about a run. Pure."""
+    name = row.job.partition(".")[0].capitalize()
+    return Letter(
+        kind=kind,
+        mood={"money moved": "good", "recovered": "good", "failed": "bad", "did not end": "bad"}.get(kind, "attention"),
+        subject=_subject(kind, name, row, found),
+        happened=_first_upper(found.sentence),
+        money=found.money,
+        next_step=found.next_step,
+        rows=[(label, value) for label, value in _rows(row, found, due) if value],
+    )
+
+
+def queue(letter: Letter, settings: Settings, row: Run | None, due: Due | None) -> None:
+    """Keep a message for sending, by mail and to the short channels."""
+    redactor = Redactor(settings.secrets())
+    picture = Path(row.folder) / "evidence" / "page.jpg" if row and letter.mood != "good" else None
+    pictures = [str(picture)] if picture and picture.exists() else []
+    common = {"created_at": datetime.now(UTC), "kind": letter.kind, "severity": letter.mood, "run": row}
+    Message.objects.create(
+        **common, channel=outbox.EMAIL, recipient=settings.notification_email, incident=due.incident if due else None,
+        subject=redactor.clean(letter.subject), text=redactor.clean(letters.as_text(letter)),
+        html=redactor.clean(letters.as_html(letter, bool(pictures))), attachments=pictures,
+    )  # fmt: skip
+    if settings.notify_urls:
+        short = f"{letter.happened} {letter.money} {letter.next_step}"[:_SHORT]
+        Message.objects.create(
+            **common, channel=outbox.APPRISE, recipient="NOTIFY_URLS", subject=redactor.clean(letter.subject), text=redactor.clean(short)
+        )
+
+
+def deliver(settings: Settings) -> None:
+    """Send what waits and say on the console what could not be sent."""
+    report = outbox.deliver(settings)
+    for problem in report.problems:
+        print(f"A message to you could not be sent and is kept: {problem}", flush=True)
+    if report.sent:
+        print(f"Mail sent to {settings.notification_email}.", flush=True)
+
+
+def tell_without_history(job: Job, sentence: str, money: str, settings: Settings) -> None:
+    """Send a mail at once, when nothing can be kept in the history."""
+    letter = Letter(
+        kind="failed", mood="bad", subject=f"{job.platform.capitalize()}: the history cannot be written", happened=sentence,
+        money=money, next_step="Free some disk space, then type: python run.py health-check",
+    )  # fmt: skip
+    redactor = Redactor(settings.secrets())
+    text, html = redactor.clean(letters.as_text(letter)), redactor.clean(letters.as_html(letter, False))
+    try:
+        outbox.send_mail(settings, letter.subject, text, html, None)
+        print(f"Mail sent to {settings.notification_email}.")
+    except MailError as error:
+        print(f"The owner could not be told by mail either: {error}")
+
+
+def _subject(kind: str, name: str, row: Run, found: Conclusion) -> str:
+    moved = row.amount is not None
+    if kind == "money moved" and row.amount is not None:
+        bank = found.figures.get("bank", "")
+        return f"Moved {dollars(row.amount)} to bank ••••{bank}" if bank else f"Moved {dollars(row.amount)} to your bank"
+    tails = {
+        "failed": f"{name} transfer failed" + ("" if moved else ": no money was moved"),
+        "needs a person": f"{name} needs you: {found.trouble or 'please look'}",
+        "unknown": f"{name}: not known whether the money moved",
+        "recovered": f"{name} works again",
+        "did not end": f"A {name} run was cut off",
+    }
+    return tails.get(kind, f"{name}: {kind}")
+
+
+def _rows(row: Run, found: Conclusion, due: Due) -> list[tuple[str, str]]:
+    seconds = f"{row.seconds:.0f} s" if row.seconds is not None else ""
+    return [
+        ("Amount", dollars(row.amount) if row.amount is not None else ""),
+        ("To", f"bank account ••••{found.figures['bank']}" if "bank" in found.figures else ""),
+        ("Method", found.figures.get("method", "")),
+        ("Reference", found.figures.get("reference", "")),
+        ("Failed step", found.failed_step),
+        ("Kind of trouble", found.trouble if not Outcome(found.outcome).is_good else ""),
+        ("Seen before", due.seen_before),
+        ("Job", row.job),
+        ("Took", seconds),
+        ("Log", str(Path(row.folder) / "log.html")),
+        ("Head of the money journal", found.figures.get("chain", "")),
+    ]
+
+
+def _first_upper(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

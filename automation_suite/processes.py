@@ -1,0 +1,159 @@
+"""The one module that starts processes. Everything else builds commands and decides; this runs them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from automation_suite.settings import PROJECT
+
+# What any program needs to run at all. Everything else, the secrets first, is handed over by name or not at all.
+_NEEDED_BY_ALL = (
+    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TERM", "DISPLAY",
+    "XAUTHORITY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "PLAYWRIGHT_BROWSERS_PATH", "COLUMNS", "NO_COLOR", "PYTHONDONTWRITEBYTECODE",
+)  # fmt: skip
+_TIME_TO_END_WELL = 15.0
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended: its exit status, and whether it was ended because its time was up or by a signal to us."""
+
+    status: int
+    timed_out: bool = False
+    interrupted: bool = False
+
+
+def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a child process: what any program needs, and what is named."""
+    return {name: os.environ[name] for name in _NEEDED_BY_ALL if name in os.environ} | dict(extra)
+
+
+def run_limited(command: Sequence[str], environment: Mapping[str, str], seconds: float, keep_open: Sequence[int] = ()) -> Ended:
+    """Run a program in a process group of its own and end the whole group when the time is up.
+
+    Args:
+        command: Program and arguments.
+        environment: Its whole environment.
+        seconds: Time limit.
+        keep_open: File descriptors that the child inherits, such as the lock of the account.
+
+    Returns:
+        How it ended. A signal that asks this process to end is handed on, so that the child can end well.
+    """
+    process = subprocess.Popen(
+        command, env=dict(environment), cwd=PROJECT, pass_fds=tuple(keep_open), start_new_session=True, stdin=subprocess.DEVNULL
+    )
+    with _signals_handed_to(process) as received:
+        try:
+            status = process.wait(seconds)
+            return Ended(status, interrupted=bool(received))
+        except subprocess.TimeoutExpired:
+            return Ended(_end_group(process), timed_out=True)
+        finally:
+            _kill_group(process)
+
+
+def run_quietly(command: Sequence[str], seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run a short program and return its output.
+
+    Raises:
+        OSError: It cannot be started.
+        subprocess.TimeoutExpired: It took too long.
+    """
+    return subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)
+
+
+def run_openly(command: Sequence[str]) -> int:
+    """Run a program in front of the person and return its exit status."""
+    return subprocess.run(command, cwd=PROJECT, check=False).returncode
+
+
+def run_by_lines(command: Sequence[str], on_line: Callable[[str], None]) -> int:
+    """Run a program, hand over each line of its output as it comes, and return its exit status."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL) as process:
+        for line in process.stdout or ():
+            on_line(line.rstrip())
+    return process.returncode
+
+
+@contextlib.contextmanager
+def companion(command: Sequence[str]) -> Iterator[str]:
+    """Run a program beside this one for as long as the block lasts, and give the first line that it prints.
+
+    It ends together with this process however that ends, because its standard input closes then.
+
+    Raises:
+        RuntimeError: It ended before it printed a line.
+    """
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env=child_environment({}), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        line = process.stdout.readline() if process.stdout else ""
+        if not line:
+            raise RuntimeError(process.stderr.read().strip() if process.stderr else "")
+        yield line
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def python_module(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs a Python module with this interpreter."""
+    return [sys.executable, "-m", module, *arguments]
+
+
+def open_for_person(path: Path) -> bool:
+    """Open a file in the person's own browser; tell whether there is a screen for it."""
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    try:
+        return subprocess.run([opener, str(path)], check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _signals_handed_to(process: subprocess.Popen[bytes]) -> Iterator[list[int]]:
+    received: list[int] = []
+
+    def hand_on(number: int, _frame: object) -> None:
+        received.append(number)
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGINT)
+
+    before = {number: signal.signal(number, hand_on) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield received
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> int:
+    process.send_signal(signal.SIGINT)
+    try:
+        return process.wait(_TIME_TO_END_WELL)
+    except subprocess.TimeoutExpired:
+        _kill_group(process)
+        return process.wait()
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    # The browser and Node live in the same group; nothing of them may outlive the run.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGTERM if process.returncode is None else signal.SIGKILL)
+    if process.returncode is None:
+        time.sleep(0.5)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,121 @@
+"""One run of one job, from the lock to the last word to the owner."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import DatabaseError
+
+from automation_suite import processes
+from automation_suite.errors import JournalError
+from automation_suite.history.models import Run
+from automation_suite.history.setup import migrate
+from automation_suite.jobs import Job
+from automation_suite.notification import owner
+from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
+from automation_suite.run_context import RunContext
+from automation_suite.running import ending, left_behind, robot_command
+from automation_suite.running.conclusion import Conclusion
+from automation_suite.running.lock import AlreadyRunningError, account_lock
+from automation_suite.settings import Settings
+
+_CANNOT_WRITE = (JournalError, DatabaseError, OSError)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    conclusion: Conclusion
+    interrupted: bool
+
+
+def run_job(job: Job, settings: Settings, dry_run: bool = False) -> int:
+    """Run a job and return its exit status. Whatever happens, the owner is told.
+
+    Args:
+        job: What to run.
+        settings: Of this process.
+        dry_run: Everything is read and compared, nothing is moved.
+    """
+    print(f"{job.title}{' (dry run)' if dry_run else ''}", flush=True)
+    try:
+        with account_lock(settings.state_path / "locks", job.account_name) as lock:
+            return _run_locked(job, settings, dry_run, lock)
+    except AlreadyRunningError as error:
+        print(error)
+        return EXIT_ALREADY_RUNNING
+    except _CANNOT_WRITE as error:
+        _say_nothing_can_be_kept(job, f"{job.title} could not be started: {error}", "No money was moved.", settings)
+        return EXIT_FAILED
+
+
+def _run_locked(job: Job, settings: Settings, dry_run: bool, lock: int) -> int:
+    migrate()
+    left_behind.settle(job.account_name, settings)
+    row = _start(job, settings, dry_run)
+    try:
+        attempt = _attempts(job, settings, row, lock)
+        ending.complete(row, attempt.conclusion, settings)
+    except _CANNOT_WRITE as error:
+        sentence = f"{job.title} has run, but its end could not be written down: {error}"
+        _say_nothing_can_be_kept(job, sentence, "It is not known whether money was moved; look at Poshmark.", settings)
+        return EXIT_FAILED
+    print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
+    owner.deliver(settings)
+    return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
+
+
+def _start(job: Job, settings: Settings, dry_run: bool) -> Run:
+    started = datetime.now(UTC)
+    name = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    folder = settings.results_path / job.platform / job.name.partition(".")[2] / name
+    folder.mkdir(parents=True, mode=0o700)
+    return Run.objects.create(
+        job=job.name, account=job.account_name, started_at=started, host=socket.gethostname(), process_id=os.getpid(),
+        folder=str(folder), dry_run=dry_run,
+    )  # fmt: skip
+
+
+def _attempts(job: Job, settings: Settings, row: Run, lock: int) -> _Attempt:
+    pause = 0.0 if settings.practice else job.retry_pause_seconds
+    attempt = _attempt(job, settings, row, lock)
+    while attempt.conclusion.may_retry and not attempt.interrupted and row.attempts <= job.retries:
+        print(f"  {attempt.conclusion.sentence}\n  This usually passes; trying again in {pause:g} s.", flush=True)
+        time.sleep(pause)
+        pause *= 2
+        row.attempts += 1
+        attempt = _attempt(job, settings, row, lock)
+    return attempt
+
+
+def _attempt(job: Job, settings: Settings, row: Run, lock: int) -> _Attempt:
+    context = RunContext(row.pk, job.name, job.account_name, row.dry_run)
+    ended = processes.run_limited(
+        robot_command.command(job, settings, Path(row.folder)),
+        processes.child_environment(robot_command.environment(job, settings, context)),
+        job.time_limit_seconds,
+        keep_open=(lock,),
+    )
+    why = f"The run took longer than {job.time_limit_seconds} s and was ended." if ended.timed_out else ""
+    why = "The run was interrupted." if ended.interrupted else why
+    return _Attempt(ending.conclude(row, settings, why), ended.interrupted)
+
+
+def last_words(found: Conclusion, folder: Path) -> str:
+    """Return what the console shows at the end of a run."""
+    lines = ["", f"{found.outcome.value.upper()}: {found.sentence}"]
+    if found.money.rstrip(".") not in found.sentence:
+        lines.append(found.money)
+    if found.next_step:
+        lines.append(f"Next: {found.next_step}")
+    return "\n".join([*lines, f"Log: {folder / 'log.html'}"])
+
+
+def _say_nothing_can_be_kept(job: Job, sentence: str, money: str, settings: Settings) -> None:
+    print(f"FAILED: {sentence}\n{money}", flush=True)
+    owner.tell_without_history(job, sentence, money, settings)

@@ -1,0 +1,44 @@
+"""``log.html`` and ``report.html``, made from the redacted output, with a box at the top in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from robot.api import ResultWriter
+from robot.output import LOGGER
+from robot.result import Result
+
+from automation_suite.running.conclusion import Conclusion
+
+
+def write(result: Result, folder: Path, conclusion: Conclusion, seen_before: str) -> Path:
+    """Write both pages and return the address of the log.
+
+    Args:
+        result: What ``output.xml`` holds.
+        folder: The run's folder.
+        conclusion: What the run amounts to.
+        seen_before: How often this failure was seen before; empty when it is none.
+    """
+    suite = result.suite
+    for name, value in _box(conclusion, seen_before).items():
+        suite.metadata[name] = value
+    log = folder / "log.html"
+    # The writer reports the files to whoever listens; the console has its own words.
+    LOGGER.unregister_console_logger()
+    ResultWriter(result).write_results(
+        log=str(log), report=str(folder / "report.html"), logtitle=suite.name, reporttitle=suite.name, rpa=True
+    )
+    return log
+
+
+def _box(conclusion: Conclusion, seen_before: str) -> dict[str, str]:
+    rows = {
+        "Outcome": f"*{conclusion.outcome.value.upper()}*",
+        "What happened": conclusion.sentence,
+        "Money": f"*{conclusion.money}*",
+        "What to do next": conclusion.next_step or "Nothing.",
+        "Failed step": conclusion.failed_step,
+        "Seen before": seen_before,
+    }
+    return {name: value for name, value in rows.items() if value}

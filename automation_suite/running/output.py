@@ -1,0 +1,134 @@
+"""Reading ``output.xml``: what the task has stated, also when Robot Framework was killed while writing it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from robot.api import ExecutionResult
+from robot.result import Keyword, Result, TestCase
+
+from automation_suite import statement
+from automation_suite.redaction import Redactor
+
+_WITH_STATUS = {
+    "robot", "suite", "test", "kw", "if", "branch", "for", "iter", "while", "try", "group", "return", "var", "continue", "break"
+} - {"robot"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What the task of a run has stated about its own end.
+
+    Attributes:
+        passed: Robot Framework counts the task as passed.
+        outcome: Such as ``done``; empty when the task stated none.
+        sentence: What happened.
+        next_step: What to do next.
+        trouble: Class of the trouble.
+        fingerprint: Of the failure.
+        passing: The trouble usually passes by itself.
+        figures: Named values such as ``amount``.
+        drift: One entry for each locator whose first choice no longer matches.
+        failed_step: The step of the task that failed, in the owner's words.
+    """
+
+    passed: bool
+    outcome: str = ""
+    sentence: str = ""
+    next_step: str = ""
+    trouble: str = ""
+    fingerprint: str = ""
+    passing: bool = False
+    figures: dict[str, str] = field(default_factory=dict)
+    drift: list[dict[str, str]] = field(default_factory=list)
+    failed_step: str = ""
+
+
+def read(path: Path) -> Result | None:
+    """Return the result in an ``output.xml``; one that was cut off is read as far as it goes.
+
+    Returns none when there is nothing to read.
+    """
+    if not path.exists():
+        return None
+    content = path.read_bytes()
+    whole = content if content.rstrip().endswith(b"</robot>") else mended(content)
+    return ExecutionResult(whole.decode()) if whole else None
+
+
+def redact(path: Path, redactor: Redactor) -> None:
+    """Take secrets out of a file that Robot Framework has written."""
+    if path.exists():
+        before = path.read_text(errors="replace")
+        after = redactor.clean(before)
+        if after != before:
+            path.write_text(after)
+
+
+def mended(content: bytes) -> bytes:
+    """Return an ``output.xml`` that was cut off, closed after its last complete element; empty when nothing is left."""
+    parser, open_elements, good = expat.ParserCreate(), list[str](), (0, tuple[str, ...]())
+
+    def end(_name: str) -> None:
+        nonlocal good
+        open_elements.pop()
+        good = (content.index(b">", parser.CurrentByteIndex) + 1, tuple(open_elements))
+
+    parser.StartElementHandler = lambda name, _attributes: open_elements.append(name)
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        position, still_open = good
+        closing = "".join(_closing(name) for name in reversed(still_open))
+        return content[:position] + closing.encode() if still_open else b""
+    return content
+
+
+def statement_of(result: Result) -> Statement:
+    """Return what the first task that did not pass has stated, or the last one when all passed."""
+    tasks = list(_tasks(result))
+    if not tasks:
+        return Statement(passed=False, sentence="The suite has run no task.")
+    task = next((task for task in tasks if not task.passed), tasks[-1])
+    told = task.metadata
+    return Statement(
+        passed=task.passed,
+        outcome=told.get(statement.OUTCOME, ""),
+        sentence=told.get(statement.SENTENCE, "") or _first_line(task.message or result.suite.message),
+        next_step=told.get(statement.NEXT_STEP, ""),
+        trouble="" if task.passed else told.get(statement.TROUBLE, ""),
+        fingerprint="" if task.passed else told.get(statement.FINGERPRINT, ""),
+        passing=told.get(statement.PASSING, "no") == "yes",
+        figures=json.loads(told.get(statement.FIGURES, "") or "{}"),
+        drift=_drift(tasks),
+        failed_step=_failed_step(task),
+    )
+
+
+def _tasks(result: Result) -> Iterator[TestCase]:
+    yield from result.suite.all_tests
+
+
+def _drift(tasks: list[TestCase]) -> list[dict[str, str]]:
+    lines = [line for task in tasks for line in task.metadata.get(statement.DRIFT, "").splitlines() if line]
+    unique: dict[str, dict[str, Any]] = {line: json.loads(line) for line in lines}
+    return list(unique.values())
+
+
+def _failed_step(task: TestCase) -> str:
+    return next((step.name or "" for step in task.body if isinstance(step, Keyword) and step.failed), "")
+
+
+def _first_line(message: str) -> str:
+    return next((line for line in message.splitlines() if line.strip()), "")
+
+
+def _closing(name: str) -> str:
+    status = '<status status="FAIL">The run was ended here.</status>' if name in _WITH_STATUS else ""
+    return f"{status}</{name}>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from automation_suite.evidence.troubles import OWN_FAULT
+from automation_suite.evidence.troubles import CUT_OFF, OWN_FAULT
 from automation_suite.history.models import Failure, Incident, Run
 from automation_suite.outcomes import Outcome
 
@@ -36,11 +36,16 @@ def record(run: Run) -> Due:
     outcome = Outcome(run.outcome)
     moved = ("money moved",) if run.amount is not None else ()
     if outcome.is_good:
-        closed = _close(run)
+        # A dry run has not done what failed before, so it proves no recovery.
+        closed = None if run.dry_run else _close(run)
         return Due((*moved, *(("recovered",) if closed else ())), closed)
     seen_before = _count(run)
     incident, changed = _open_or_continue(run)
-    return Due((*moved, *((_KIND[outcome],) if changed else ())), incident, seen_before)
+    return Due((*moved, *((_kind(run, outcome),) if changed else ())), incident, seen_before)
+
+
+def _kind(run: Run, outcome: Outcome) -> str:
+    return "did not end" if run.trouble == CUT_OFF and outcome is Outcome.FAILED else _KIND[outcome]
 
 
 def _close(run: Run) -> Incident | None:
@@ -52,7 +57,7 @@ def _close(run: Run) -> Incident | None:
 def _open_or_continue(run: Run) -> tuple[Incident, bool]:
     """Return the job's incident and whether this run has changed it. Another trouble or outcome is a change."""
     now = run.ended_at or datetime.now(UTC)
-    fingerprint = run.fingerprint or f"{run.outcome}: {run.trouble or OWN_FAULT}"
+    fingerprint = run.fingerprint or f"{run.outcome}: {run.trouble or OWN_FAULT}"[:64]
     current = Incident.objects.filter(job=run.job, closed_at__isnull=True).first()
     if current is None:
         return _opened(run, fingerprint, now), True

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 from robot.api import logger
 from robot.api.deco import library
@@ -133,9 +134,9 @@ class Pages:
         return str(call_page("readPage")["dialog"])
 
     @step
-    def page_address(self) -> str:
-        """Returns the address of the open page."""
-        return str(browser().get_url())
+    def value_in_address(self, name: str) -> str:
+        """Returns what the address of the page holds under a name, such as `redemption_id`; empty when nothing."""
+        return "".join(parse_qs(urlsplit(str(browser().get_url())).query).get(name, [])[:1])
 
     def _open_once(self, address: str) -> str:
         self._pause()

@@ -236,7 +236,7 @@ class Transfers:
     def _write_verdict(self, transfer: Transfer, verdict: rules.Verdict, requests: Sequence[FuseRequest] | None) -> Transfer:
         if verdict.state == "confirmed":
             passed = [request.shape for request in requests or () if request.verdict == "passed"]
-            journal.confirm(transfer, verdict.reason, passed[0] if passed else "")
+            journal.confirm(transfer, verdict.reason, passed[0] if passed else "", self._run)
             payees.trust(transfer.account, transfer.bank_last4, transfer.method, transfer.amount)
             logger.info(f"Transfer {transfer.pk} is confirmed. {verdict.reason}.")
             return transfer

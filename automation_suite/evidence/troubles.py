@@ -16,6 +16,8 @@ LOCATOR = "locator matched none or many"
 NOT_INTERACTABLE = "not interactable"
 CONTENT = "wrong content"
 OWN_FAULT = "own fault"
+# Not read from a page: the run was ended from outside.
+CUT_OFF = "cut off"
 
 # A new rule that sorts the same failure differently needs a new version, so that old fingerprints are not mixed in.
 _FINGERPRINT_VERSION = "1"

@@ -36,7 +36,10 @@ class Run(models.Model):
     class Meta:
         """Newest runs of a job are what everybody asks for."""
 
-        indexes = (models.Index(fields=["job", "-started_at"], name="run_job_started"),)
+        indexes = (
+            models.Index(fields=["job", "-started_at"], name="run_job_started"),
+            models.Index(fields=["started_at"], condition=Q(ended_at__isnull=True), name="run_never_ended"),
+        )
 
     @property
     def seconds(self) -> float | None:
@@ -62,6 +65,7 @@ class Transfer(models.Model):
 
     account = models.CharField(max_length=100)
     run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="transfers")
+    settled_by = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="settled_transfers")
     state = models.CharField(max_length=12, choices=TransferState.choices)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     balance_before = models.DecimalField(max_digits=12, decimal_places=2)

@@ -11,7 +11,7 @@ DANGER: Words = {
     "en": "agree*, accept*, allow*, consent*, permit, enable*, approve*, authori*, confirm*, continue*, continuing, proceed*, "
     "next, pay, pays, paying, payment*, payout*, purchase*, buy, buying, order*, checkout, redeem*, transfer*, withdraw*, "
     "send*, submit*, subscri*, sign up, signup, sign me up, sign in, sign out, log in, login, log out, logout, register*, "
-    "join*, upgrade*, install*, download*, get started, start*, try, claim*, activat*, unlock*, apply, delet*, remov*, "
+    "join*, upgrade*, install, installe*, installa*, installi*, download*, get started, start*, try, claim*, activat*, unlock*, apply, delet*, remov*, "
     "erase*, deactivat*, discard*, reset, unsubscribe*, terminate*, cancel my*, cancel sub*, cancel account*, "
     "cancel member*, close account, close my account, get, add, added, book*, shop, shopping, go to, take me, open, update*, "
     "share*, follow*, turn on, notify*, donate*, spend*, invest*, bid*, sell*, publish*, post, refund*, charge*, renew*, "
@@ -23,21 +23,21 @@ DANGER: Words = {
     "testen, ausprobier*, sichern, aktivier*, freischalt*, loschen, losche*, entfern*, zurucksetz*, kundig*, hinzufug*, "
     "buch*, teilen, folgen, ^ja, verlanger*, holen, hol*, jetzt kaufen, konto schlie*, verwerfen, aktualisier*, jetzt shoppen",
     "fr": "accept*, consen*, autoris*, confirm*, valid*, continu*, poursuiv*, suivant*, pay*, paiement, achet*, achat*, "
-    "command*, transfer*, virement*, envoy*, soumettre, abonn*, inscri*, connexion, connect*, rejoin*, install*, telecharg*, "
+    "command*, transfer*, virement*, envoy*, soumettre, abonn*, inscri*, connexion, connect*, rejoin*, install, installe*, installa*, installi*, telecharg*, "
     "commenc*, essay*, profit*, activ*, debloqu*, supprim*, efface*, retir*, resili*, desactiv*, ajout*, partag*, suivre, "
     "^oui, obten*, recevoir, j en profite, mettre a jour, metre a niveau, passer a, passer au, passer commande, fermer le compte, "
     "demarr*, decouvr*, reserv*",
-    "es": "acept*, consien*, permit*, autori*, confirm*, continu*, seguir, siguiente, pag*, compr*, pedido, pedir, transfer*, "
-    "retirar, envi*, suscri*, registr*, inscrib*, iniciar, acceder, unirse, unete, instal*, descarg*, empez*, comenz*, probar, "
+    "es": "acept*, consien*, permit*, autori*, confirm*, continu*, seguir, siguiente, pag*, compra*, compre, compro, pedido, pedir, transfer*, "
+    "retirar, envi*, suscri*, registr*, inscrib*, iniciar, acceder, unirse, unete, instala*, instale*, descarg*, empez*, comenz*, probar, "
     "prueb*, aprovech*, activ*, desbloque*, elimin*, borrar*, quitar, agreg*, anad*, compart*, ^si, obten*, quiero, actualiz*, "
     "mejorar, canjear, darse de baja, cerrar cuenta, reserv*",
     "it": "accett*, consent*, acconsent*, autorizz*, conferm*, continu*, prosegu*, avanti, successivo, pag*, acquist*, compra*, "
-    "ordin*, trasfer*, bonific*, preleva*, invia*, iscriv*, abbon*, registr*, acced*, entra, unisciti, install*, scarica*, "
+    "ordin*, trasfer*, bonific*, preleva*, invia*, iscriv*, abbon*, registr*, acced*, entra, unisciti, install, installe*, installa*, installi*, scarica*, "
     "inizia*, prova*, approfitt*, attiva*, sblocc*, elimina*, cancella*, rimuov*, aggiung*, condivid*, ^si, otteni*, voglio, "
     "aggiorna*, riscatta*, chiudi account, chiudi conto, prenot*, passa a",
     "pt": "aceit*, concord*, consent*, permit*, autoriz*, confirm*, continu*, prosseg*, proximo, proxima, seguinte, avancar, pag*, "
-    "compr*, pedido, transfer*, sacar, levantar, envi*, assin*, subscrev*, inscrev*, registr*, registar, cadastr*, entrar, "
-    "instal*, baixar, descarreg*, comec*, experiment*, aproveit*, ativ*, desbloque*, exclu*, apagar*, elimin*, remov*, "
+    "compra*, compre, compro, pedido, transfer*, sacar, levantar, envi*, assin*, subscrev*, inscrev*, registr*, registar, cadastr*, entrar, "
+    "instala*, instale*, baixar, descarreg*, comec*, experiment*, aproveit*, ativ*, desbloque*, exclu*, apagar*, elimin*, remov*, "
     "adicion*, compartilh*, partilh*, ^sim, obter, obtenha, quero, atualiz*, resgat*, encerrar conta, fechar conta, reserv*",
     "nl": "accept*, akkoord, toestaan, toestem*, bevestig*, doorgaan, ga door, verder, volgende, betal*, koop*, kopen, bestel*, "
     "overmak*, overboek*, opnemen, verzend*, verstuur*, abonne*, inschrijv*, aanmeld*, registr*, inlog*, uitlog*, installe*, "
@@ -63,7 +63,7 @@ DANGER: Words = {
     "hu": "elfogad*, egyetert*, hozzajarul*, engedely*, megerosit*, folytat*, tovabb*, kovetkezo, fizet*, vasarl*, megrendel*, atutal*, "
     "kuld*, feliratkoz*, regisztr*, bejelentkez*, telepit*, letolt*, kezd*, kiprob*, aktival*, torl*, torol*, hozzaad*, ^igen",
     "ro": "accept*, sunt de acord, permite*, confirm*, continu*, urmator*, plat*, cumpar*, comand*, transfer*, trimite*, abon*, inscri*, "
-    "inregistr*, autentific*, conect*, instal*, descarc*, incep*, incearca*, activ*, sterge*, elimin*, adaug*, ^da",
+    "inregistr*, autentific*, conect*, instala*, instale*, descarc*, incep*, incearca*, activ*, sterge*, elimin*, adaug*, ^da",
     "tr": "kabul*, onayl*, onay*, izin*, devam*, sonraki, ileri, ode, odeme*, satin*, siparis*, transfer*, gonder*, abone*, kaydol*, kayit*, "
     "giris*, yukle*, indir*, basla*, dene*, etkinlestir*, sil, silin*, kaldir*, ekle*, paylas*, ^evet",
     "ru": "принять*, принима*, соглас*, разреш*, подтверд*, продолж*, далее, следующ*, дальше, оплат*, заплат*, купить*, куплю, заказ*, "
@@ -79,7 +79,7 @@ DANGER: Words = {
     "zh": "同意*, 接受*, 允许*, 允許*, 授权*, 确认*, 確認*, 确定*, 確定*, 继续*, 繼續*, 下一步*, 前往*, 支付*, 付款*, 购买*, 購買*, 买*, 订购*, 下单*, 结账*, "
     "转账*, 轉帳*, 提现*, 兑换*, 发送*, 提交*, 订阅*, 訂閱*, 注册*, 註冊*, 登录*, 登入*, 登出*, 退出登录*, 加入*, 升级*, 升級*, 安装*, 安裝*, 下载*, 下載*, "
     "开始*, 開始*, 试用*, 激活*, 启用*, 删除*, 刪除*, 移除*, 清空*, 注销*, 添加*, 分享*, ^是, 领取*, 立即*, 马上*, 更新*, 接收*, 打开*, 使用全部*",
-    "ko": "동의*, 허용*, 수락*, 승인*, 확인*, 확정*, 계속*, 다음으로*, 다음 단계*, ^다음, 결제*, 지불*, 구매*, 주문*, 이체*, 송금*, 출금*, 전송*, 보내기*, 제출*, "
+    "ko": "동의*, 허용*, 수락*, 승인*, 확인*, 확정*, 계속*, 다음으로*, 다음 단계*, 결제*, 지불*, 구매*, 주문*, 이체*, 송금*, 출금*, 전송*, 보내기*, 제출*, "
     "구독*, 가입*, 로그인*, 로그아웃*, 등록*, 참여*, 업그레이드*, 설치*, 다운로드*, 시작*, 체험*, 활성화*, 켜기*, 삭제*, 제거*, 탈퇴*, 해지*, 추가*, 공유*, ^예, ^네, "
     "받기*, 업데이트*, 신청*",
     "ar": "قبول*, أوافق*, موافق*, موافقة*, السماح*, سماح*, تأكيد*, متابعة*, استمرار*, التالي*, دفع*, ادفع*, شراء*, اشتر*, طلب*, تحويل*, سحب*, إرسال*, اشتراك*, "

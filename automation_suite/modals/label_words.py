@@ -273,11 +273,11 @@ ACKNOWLEDGE: Words = {
     "ja": "ok, 了解, わかりました, 分かりました, 了解しました, 理解しました, オーケー",
     "zh": "ok, 好, 好的, 知道了, 我知道了, 明白了, 了解, 我明白了, 我了解",
     "ko": "ok, 알겠습니다, 알겠어요, 이해했습니다, 오케이",
-    "ar": "ok, حسنا, فهمت, تمام, موافق فهمت",
+    "ar": "ok, حسنا, فهمت, تمام",
 }
 
 TOUR_END: Words = {
-    "en": "done, finish, finish tour, end, got it",
+    "en": "done, finish, finish tour, end",
     "de": "fertig, beenden, ende",
     "fr": "terminer, terminé, fin",
     "es": "terminar, finalizar, hecho, listo, fin",

@@ -15,7 +15,7 @@ from automation_suite.modals.label_words import Words
 GLYPHS = frozenset("×✕✖✗✘❌❎⨯⨉╳☓⛌🗙🗴🞩🞪🞫⮽ⓧⓍ⊗")
 """Signs that people read as *close*."""
 
-_ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f\u200b-\u200f\u2060]")
+_ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f\u200b-\u200f\u2060\u064b-\u0652]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SEPARATORS = re.compile(r"[^\w]+|_")
 _LETTERS_THAT_STAY = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d"})

@@ -6,6 +6,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from django.db import transaction
+from django.db.models import Q
+from robot.errors import DataError
+
 from automation_suite import incidents
 from automation_suite.history.models import Run, Transfer
 from automation_suite.incidents import Due
@@ -35,29 +39,38 @@ def conclude(row: Run, settings: Settings, ended: str = "") -> Conclusion:
     return concluding.conclude(told, moves_of(row), row.job.partition(".")[0], ended)
 
 
-def complete(row: Run, found: Conclusion, settings: Settings) -> None:
-    """Complete a run's row, write its log, and queue the messages that it calls for."""
-    row.ended_at = datetime.now(UTC)
+def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime | None = None) -> None:
+    """Complete a run's row, queue the messages that it calls for, and write its log.
+
+    Row, incidents and messages are written together or not at all: a process that dies between them would leave a
+    trouble that counts as told.
+    """
+    row.ended_at = ended_at or datetime.now(UTC)
     row.outcome, row.sentence, row.next_step = found.outcome.value, found.sentence, found.next_step
     row.trouble, row.fingerprint = found.trouble, found.fingerprint
     row.figures, row.drift = found.figures, found.drift
     row.amount = _amount_moved(moves_of(row))
-    row.save()
-    due = incidents.record(row)
+    with transaction.atomic():
+        row.save()
+        due = incidents.record(row)
+        owner.tell(row, found, due, settings)
     _write_log(row, found, due)
-    owner.tell(row, found, due, settings)
 
 
 def moves_of(row: Run) -> list[MoneyMove]:
     """Return the transfers that a run has pressed or settled."""
-    touched = Transfer.objects.filter(account=row.account, changed_at__gte=row.started_at)
+    touched = Transfer.objects.filter(Q(run=row) | Q(settled_by=row))
     return [MoneyMove(transfer.state, _sentence(transfer), transfer.amount) for transfer in touched]
 
 
 def _write_log(row: Run, found: Conclusion, due: Due) -> None:
-    result = output.read(Path(row.folder) / "output.xml")
-    if result:
-        log_page.write(result, Path(row.folder), found, due.seen_before)
+    try:
+        result = output.read(Path(row.folder) / "output.xml")
+        if result:
+            log_page.write(result, Path(row.folder), found, due.seen_before)
+    except (DataError, OSError) as error:
+        # The run is recorded and the owner is told; a missing log is no reason to lose that.
+        print(f"The log could not be written: {error}", flush=True)
 
 
 def _amount_moved(moves: list[MoneyMove]) -> Decimal | None:

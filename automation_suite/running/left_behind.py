@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from automation_suite.evidence.troubles import CUT_OFF
 from automation_suite.history.models import Run
 from automation_suite.running import ending
 from automation_suite.settings import Settings
@@ -23,4 +26,11 @@ def settle(account: str, settings: Settings) -> None:
     for row in Run.objects.filter(account=account, ended_at__isnull=True).order_by("started_at"):
         if row.host == socket.gethostname() or datetime.now(UTC) - row.started_at > _LONGEST_RUN:
             why = f"The run of {row.started_at:%d %B %Y, %H:%M} UTC was cut off before its end."
-            ending.complete(row, ending.conclude(row, settings, why), settings)
+            found = replace(ending.conclude(row, settings, why), trouble=CUT_OFF)
+            ending.complete(row, found, settings, ended_at=_last_sign_of_life(row))
+
+
+def _last_sign_of_life(row: Run) -> datetime:
+    """Return when a run has last written something, so that its duration is not the time until it was found."""
+    output = Path(row.folder) / "output.xml"
+    return datetime.fromtimestamp(output.stat().st_mtime, UTC) if output.exists() else row.started_at

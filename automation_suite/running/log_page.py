@@ -21,8 +21,7 @@ def write(result: Result, folder: Path, conclusion: Conclusion, seen_before: str
         seen_before: How often this failure was seen before; empty when it is none.
     """
     suite = result.suite
-    for name, value in _box(conclusion, seen_before).items():
-        suite.metadata[name] = value
+    suite.doc = f"{_box(conclusion, seen_before)}\n\n{suite.doc}"
     log = folder / "log.html"
     # The writer reports the files to whoever listens; the console has its own words.
     LOGGER.unregister_console_logger()
@@ -32,13 +31,18 @@ def write(result: Result, folder: Path, conclusion: Conclusion, seen_before: str
     return log
 
 
-def _box(conclusion: Conclusion, seen_before: str) -> dict[str, str]:
-    rows = {
-        "Outcome": f"*{conclusion.outcome.value.upper()}*",
-        "What happened": conclusion.sentence,
-        "Money": f"*{conclusion.money}*",
-        "What to do next": conclusion.next_step or "Nothing.",
-        "Failed step": conclusion.failed_step,
-        "Seen before": seen_before,
-    }
-    return {name: value for name, value in rows.items() if value}
+def _box(conclusion: Conclusion, seen_before: str) -> str:
+    """Return the box as a table in Robot Framework's own markup."""
+    rows = [
+        (f"*{conclusion.outcome.value.upper()}*", f"*{_cell(conclusion.sentence)}*"),
+        ("The money", f"*{_cell(conclusion.money)}*"),
+        ("What to do next", _cell(conclusion.next_step or "Nothing.")),
+        ("Failed step", _cell(conclusion.failed_step)),
+        ("Seen before", _cell(seen_before)),
+    ]
+    return "\n".join(f"| {label} | {value} |" for label, value in rows if value.strip("*"))
+
+
+def _cell(text: str) -> str:
+    # A pipe would begin a new cell, an asterisk bold text.
+    return " ".join(text.split()).replace("|", "/").replace("*", "·")

@@ -68,8 +68,9 @@ def submit(transfer: Transfer) -> None:
     _change(transfer, TransferState.SUBMITTED, {})
 
 
-def confirm(transfer: Transfer, proof: str, request_shape: str = "") -> None:
-    """Close a transfer because the platform shows that the money moved."""
+def confirm(transfer: Transfer, proof: str, request_shape: str = "", run: Run | None = None) -> None:
+    """Close a transfer because the platform shows that the money moved; ``run`` is the one that has seen it."""
+    transfer.settled_by = run
     transfer.request_shape = request_shape or transfer.request_shape
     _change(transfer, TransferState.CONFIRMED, {"proof": proof, "request": request_shape})
 

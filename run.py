@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 PROJECT = Path(__file__).resolve().parent
 VENV = PROJECT / ".venv"
@@ -34,7 +35,10 @@ class SetUpError(Exception):
 def main() -> int:
     """Set up what is missing and replace this process by the suite."""
     if sys.version_info < OLDEST_PYTHON:
-        print(f"Python {sys.version.split()[0]} is too old; the suite needs 3.11 or newer. Nothing was started.", file=sys.stderr)
+        print(
+            f"Python {sys.version.split()[0]} is too old; the suite needs 3.11 or newer. Nothing was started.",
+            file=sys.stderr,
+        )
         return EXIT_USAGE
     try:
         if not is_ready():
@@ -42,13 +46,17 @@ def main() -> int:
     except SetUpError as error:
         print(f"{error}\nNothing was started and no money was moved.", file=sys.stderr)
         return EXIT_FAILED
-    hand_over(sys.argv[1:])
+    return hand_over(sys.argv[1:])
 
 
-def hand_over(arguments: Sequence[str]) -> None:
+def hand_over(arguments: Sequence[str]) -> NoReturn:
     """Replace this process by the suite, with the Python of the virtual environment."""
     python = str(VENV / "bin" / "python")
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", "")}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+    }
     os.execve(python, [python, "-m", "automation_suite.cli", *arguments], environment)
 
 
@@ -109,7 +117,16 @@ def make_environment() -> None:
 
 def install_packages() -> None:
     """Install everything that the lock names, with progress."""
-    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-r", str(LOCK)]
+    pip = [
+        str(VENV / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "-r",
+        str(LOCK),
+    ]
     total = sum(1 for line in LOCK.read_text().splitlines() if "==" in line)
     tail: list[str] = []
     with subprocess.Popen(pip, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
@@ -122,7 +139,9 @@ def install_packages() -> None:
             elif line.startswith("Installing collected"):
                 progress("Installing them …", last=True)
     if process.returncode:
-        raise SetUpError("The packages could not be installed. The last lines were:\n" + "\n".join(tail) + f"\nHelp: {advice(tail)}")
+        raise SetUpError(
+            "The packages could not be installed. The last lines were:\n" + "\n".join(tail) + f"\nHelp: {advice(tail)}"
+        )
 
 
 def advice(lines: Sequence[str]) -> str:

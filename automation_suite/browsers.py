@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 import sys
@@ -53,7 +52,9 @@ def find_browser(wanted: str = "") -> Path | None:
     """
     if wanted:
         if not os.access(wanted, os.X_OK):
-            raise SettingsError(f"BROWSER_PATH names {wanted}, which is not there or cannot be started. Nothing was started.")
+            raise SettingsError(
+                f"BROWSER_PATH names {wanted}, which is not there or cannot be started. Nothing was started."
+            )
         return Path(wanted)
     return next(_on_this_machine(), None)
 
@@ -91,9 +92,9 @@ def _on_this_machine() -> Iterator[Path]:
 def _from_playwright() -> Iterator[Path]:
     cache = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or _PLAYWRIGHT_CACHES.get(sys.platform, "")
     for pattern in _PLAYWRIGHT_PATTERNS:
-        for path in sorted(glob.glob(str(Path(cache).expanduser() / pattern)), reverse=True):
+        for path in sorted(Path(cache).expanduser().glob(pattern), reverse=True):
             if os.access(path, os.X_OK):
-                yield Path(path)
+                yield path
 
 
 def _is_snap_stub(path: Path) -> bool:

@@ -70,7 +70,13 @@ def _open_or_continue(run: Run) -> tuple[Incident, bool]:
 
 def _opened(run: Run, fingerprint: str, now: datetime) -> Incident:
     return Incident.objects.create(
-        job=run.job, fingerprint=fingerprint, outcome=run.outcome, trouble=run.trouble, sentence=run.sentence, opened_at=now, last_seen_at=now
+        job=run.job,
+        fingerprint=fingerprint,
+        outcome=run.outcome,
+        trouble=run.trouble,
+        sentence=run.sentence,
+        opened_at=now,
+        last_seen_at=now,
     )
 
 

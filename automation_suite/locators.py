@@ -80,4 +80,4 @@ def explain_nothing_found(searched: Found) -> str:
         shown = ", ".join(str(count) for count in counts)
         many = any(count > 1 for count in counts)
         parts.append(f"{name} ({'several' if many else 'none'} visible; matches of each strategy: {shown})")
-    return f"Not found on the page: {'; '.join(parts)}."
+    return f"Searched in vain: {'; '.join(parts)}."

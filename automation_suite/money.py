@@ -33,7 +33,7 @@ def without_blanks(text: str) -> str:
 def amounts_in(text: str) -> list[Decimal]:
     """Return every dollar amount in a text, in the order in which they stand there.
 
-    Split elements arrive as ``"$\\n275\\n.70"`` and no-break spaces as ``"$\\u00a0275.70"``; both count as one amount.
+    Pieces of an amount that only line breaks or blanks of any kind keep apart count as one amount.
     """
     return [_to_decimal(match) for match in _AMOUNT.finditer(_glued(text))]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from automation_suite import processes
 from automation_suite.errors import SettingsError
 from automation_suite.settings import PROJECT, Settings, load_settings
+
+SITE_FOLDER = PROJECT / "state" / "practice" / "site"
 
 # The practice site's own people; they open nothing else.
 _ACCOUNT = {
@@ -34,29 +37,46 @@ _MAY_BE_CHOSEN = ("HEADLESS", "LOG_LEVEL", "BROWSER_PATH", "POSH_FIRST_TRANSFER"
 
 
 @contextlib.contextmanager
-def practising(scenario: str, announce: bool) -> Iterator[Settings]:
+def practising(scenario: str) -> Iterator[Settings]:
     """Run the practice site for as long as the block lasts and give the settings for it.
 
     Args:
         scenario: Names combined with ``+``.
-        announce: Say where to look, before and after.
+
+    Raises:
+        SettingsError: The scenario does not exist, or the site did not start.
+    """
+    with serving(scenario, port=0) as addresses:
+        print(f"Practice Poshmark{f' ({scenario})' if scenario else ''}: {addresses['site']}", flush=True)
+        yield practice_settings(addresses)
+        print("To read the mail and see the scenarios, type: python run.py practice", flush=True)
+
+
+@contextlib.contextmanager
+def serving(scenario: str, port: int) -> Iterator[dict[str, str | int]]:
+    """Run the practice site for as long as the block lasts and give its addresses.
+
+    Args:
+        scenario: Names combined with ``+``.
+        port: Of the site; 0 takes a free one.
 
     Raises:
         SettingsError: The scenario does not exist, or the site did not start.
     """
     command = processes.python_module(
-        "practice", "serve", "--state", str(PROJECT / "state" / "practice" / "site"), "--scenario", scenario, "--until-stdin-closes"
+        "practice", "serve", "--state", str(SITE_FOLDER), "--scenario", scenario, "--port", str(port), "--until-stdin-closes"
     )
     try:
         with processes.companion(command) as line:
-            addresses = json.loads(line)
-            if announce:
-                print(f"Practice Poshmark{f' ({scenario})' if scenario else ''}: {addresses['site']}", flush=True)
-            yield practice_settings(addresses)
-            if announce:
-                print("The mail can be read later with: python run.py practice (then open its inbox)", flush=True)
-    except RuntimeError as error:
-        raise SettingsError(f"The practice site did not start: {error}", "To see all scenarios: python run.py practice --list") from None
+            yield json.loads(line)
+    except processes.DidNotStartError as error:
+        raise SettingsError(str(error), "To see all scenarios: python run.py practice --list") from None
+
+
+def forget() -> None:
+    """Delete everything that was practised: the site's memory, the history, the logs."""
+    for folder in (SITE_FOLDER.parent, PROJECT / "results" / "practice"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def practice_settings(addresses: dict[str, str | int] | None = None) -> Settings:

@@ -32,12 +32,18 @@ class Ended:
     interrupted: bool = False
 
 
+class DidNotStartError(Exception):
+    """A program ended before it was ready; the message has its own words."""
+
+
 def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a child process: what any program needs, and what is named."""
     return {name: os.environ[name] for name in _NEEDED_BY_ALL if name in os.environ} | dict(extra)
 
 
-def run_limited(command: Sequence[str], environment: Mapping[str, str], seconds: float, keep_open: Sequence[int] = ()) -> Ended:
+def run_limited(
+    command: Sequence[str], environment: Mapping[str, str], seconds: float, keep_open: Sequence[int] = ()
+) -> Ended:
     """Run a program in a process group of its own and end the whole group when the time is up.
 
     Args:
@@ -50,7 +56,12 @@ def run_limited(command: Sequence[str], environment: Mapping[str, str], seconds:
         How it ended. A signal that asks this process to end is handed on, so that the child can end well.
     """
     process = subprocess.Popen(
-        command, env=dict(environment), cwd=PROJECT, pass_fds=tuple(keep_open), start_new_session=True, stdin=subprocess.DEVNULL
+        command,
+        env=dict(environment),
+        cwd=PROJECT,
+        pass_fds=tuple(keep_open),
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
     )
     with _signals_handed_to(process) as received:
         try:
@@ -79,7 +90,9 @@ def run_openly(command: Sequence[str]) -> int:
 
 def run_by_lines(command: Sequence[str], on_line: Callable[[str], None]) -> int:
     """Run a program, hand over each line of its output as it comes, and return its exit status."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL
+    ) as process:
         for line in process.stdout or ():
             on_line(line.rstrip())
     return process.returncode
@@ -92,15 +105,21 @@ def companion(command: Sequence[str]) -> Iterator[str]:
     It ends together with this process however that ends, because its standard input closes then.
 
     Raises:
-        RuntimeError: It ended before it printed a line.
+        DidNotStartError: It ended before it printed a line.
     """
     process = subprocess.Popen(
-        command, cwd=PROJECT, env=child_environment({}), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=PROJECT,
+        env=child_environment({}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         line = process.stdout.readline() if process.stdout else ""
         if not line:
-            raise RuntimeError(process.stderr.read().strip() if process.stderr else "")
+            raise DidNotStartError(process.stderr.read().strip() if process.stderr else "")
         yield line
     finally:
         process.terminate()
@@ -121,6 +140,11 @@ def open_for_person(path: Path) -> bool:
         return subprocess.run([opener, str(path)], check=False, capture_output=True).returncode == 0
     except OSError:
         return False
+
+
+def wait_for_interrupt() -> None:
+    """Wait until the person presses Ctrl+C."""
+    signal.pause()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def prepare_profile(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     lock = folder / _LOCKS[0]
-    if lock.is_symlink() and not _in_use(os.readlink(lock)):
+    if lock.is_symlink() and not _in_use(str(lock.readlink())):
         for name in _LOCKS:
             (folder / name).unlink(missing_ok=True)
     return folder
@@ -33,5 +32,5 @@ def _in_use(owner: str) -> bool:
     if host != socket.gethostname():
         return False
     with contextlib.suppress(ValueError, psutil.Error):
-        return psutil.Process(int(number)).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(int(number)).status() != psutil.STATUS_ZOMBIE)
     return False

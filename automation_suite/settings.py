@@ -56,9 +56,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False, hide_input_in_errors=True)
 
     posh_email: str = Field(default="", description="your Poshmark user name or e-mail", examples=["my_closet"])
-    posh_pass: SecretStr = Field(
-        default=SecretStr(""), description="your Poshmark password", examples=["(the password)"]
-    )
+    posh_pass: SecretStr = Field(default=SecretStr(""), description="your Poshmark password", examples=["(the password)"])
     posh_min_transfer: Amount = Field(default=Decimal("5.00"), gt=0, description="smallest transfer", examples=["5.00"])
     posh_max_transfer: Amount = Field(
         default=Decimal("2000.00"), gt=0, description="largest transfer, and largest sum a day", examples=["2000.00"]
@@ -85,15 +83,11 @@ class Settings(BaseSettings):
     smtp_host: str = Field(default="smtp.gmail.com", description="mail server for sending", examples=["smtp.gmail.com"])
     smtp_port: int = Field(default=465, ge=1, le=65535, description="its port", examples=["465"])
     smtp_security: Security = Field(default="tls", description="how it is encrypted", examples=["tls", "starttls"])
-    smtp_user: str = Field(
-        default="", description="login there, when not NOTIFICATION_EMAIL", examples=["you@gmail.com"]
-    )
+    smtp_user: str = Field(default="", description="login there, when not NOTIFICATION_EMAIL", examples=["you@gmail.com"])
     imap_host: str = Field(default="", description="mail server for reading codes", examples=["imap.gmail.com"])
     imap_port: int = Field(default=993, ge=1, le=65535, description="its port", examples=["993"])
     imap_security: Security = Field(default="tls", description="how it is encrypted", examples=["tls"])
-    imap_user: str = Field(
-        default="", description="login there, when not NOTIFICATION_EMAIL", examples=["you@gmail.com"]
-    )
+    imap_user: str = Field(default="", description="login there, when not NOTIFICATION_EMAIL", examples=["you@gmail.com"])
     imap_password: SecretStr = Field(
         default=SecretStr(""),
         description="password there, when not EMAIL_APP_PASSWORD",
@@ -130,7 +124,12 @@ class Settings(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **_: Any
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read nothing but what ``load_settings`` hands over, so that there is one place to look."""
         return (init_settings,)
@@ -165,6 +164,10 @@ class Settings(BaseSettings):
         """User name and password for reading mail."""
         own = self.imap_password.get_secret_value()
         return self.imap_user or self.notification_email, self.imap_password if own else self.email_app_password
+
+    def command(self, words: str) -> str:
+        """Return what a person types, such as ``python run.py transfers``; with ``--practice`` while rehearsing."""
+        return f"python run.py {words}{' --practice' if self.practice else ''}"
 
     def secrets(self) -> list[str]:
         """Every secret value, for the redactor alone."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from robot.api.deco import library
 from robot.api.types import Secret
 
-from automation_suite.statement import step
 from automation_suite.settings import process_settings
+from automation_suite.statement import step
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class Account:
     """Hands the account's settings to a suite."""
 

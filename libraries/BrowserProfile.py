@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 
+from Browser.utils.data_types import ServiceWorkersPermissions, ViewportDimensions
 from robot.api import logger
 from robot.api.deco import library
 
 from automation_suite import run_context
 from automation_suite.browsers import ensure_browser, launch_arguments
-from automation_suite.statement import step
 from automation_suite.profiles import prepare_profile
 from automation_suite.settings import process_settings
+from automation_suite.statement import step
 from libraries.browser_library import browser, call_page
 
-_VIEW = {"width": 1280, "height": 900}
+_VIEW = ViewportDimensions(width=1280, height=900)
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class BrowserProfile:
     """Opens and closes the browser of an account."""
 
@@ -34,7 +35,7 @@ class BrowserProfile:
             headless=settings.headless,
             executablePath=str(ensure_browser(settings)),
             args=launch_arguments(os.geteuid() == 0),
-            serviceWorkers="block",
+            serviceWorkers=ServiceWorkersPermissions.block,
             viewport=_VIEW,
             locale="en-US",
         )

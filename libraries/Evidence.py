@@ -27,7 +27,7 @@ _MOST_BUNDLES = 4
 _KEPT_KEYWORDS = 8
 
 
-@library(scope="GLOBAL", doc_format="Markdown", listener="SELF")
+@library(scope="GLOBAL", doc_format="MARKDOWN", listener="SELF")
 class Evidence:
     """Works by itself: it listens to the run and has no keywords."""
 
@@ -63,7 +63,7 @@ class Evidence:
     def log_message(self, message: robot_result.Message) -> None:
         """Take secrets out of a message before it is written."""
         message.message = self._redactor.clean(message.message)
-        if message.message.startswith("Not found on the page") or "(found by" in message.message:
+        if message.message.startswith("Searched in vain") or "(found by" in message.message:
             self._searches.append(message.message)
 
     def _enter(self, data: running.Keyword, result: robot_result.Keyword) -> None:

@@ -10,7 +10,7 @@ from automation_suite.statement import step
 from libraries.browser_library import call_page
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class Login:
     """Stops the task at everything that only a person can pass: a captcha, a wrong password, a restriction."""
 

@@ -11,7 +11,7 @@ from automation_suite.outcomes import Outcome
 from automation_suite.statement import step
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class Outcomes:
     """States the outcome, one plain sentence and the figures of a task, for the mail and the history."""
 

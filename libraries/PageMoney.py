@@ -15,14 +15,14 @@ from automation_suite.transfers.rules import ConfirmPage, bank_digits, named_met
 from libraries.browser_library import call_page
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class PageMoney:
     """Tells the amount that a page means from all the others that stand there; nothing is guessed."""
 
     @step
     def amount_labelled(self, labels: Sequence[str], other_labels: Sequence[str] = ()) -> Decimal:
         """Returns the one amount on the page that has one of the labels and none of the other labels."""
-        amount = amount_with_label(call_page("readPage")["text"], labels, other_labels)
+        amount = amount_with_label(call_page("readAmounts"), labels, other_labels)
         logger.info(f"The page names {dollars(amount)} as {labels[0]}.")
         return amount
 
@@ -30,4 +30,5 @@ class PageMoney:
     def read_confirm_page(self, labels: Sequence[str], methods: Sequence[str]) -> ConfirmPage:
         """Returns what the open confirm page says: amount, payout methods, and the bank's last digits."""
         text = call_page("readPage")["text"]
-        return ConfirmPage(amount_with_label(text, labels), named_methods(text, methods), bank_digits(text))
+        amount = amount_with_label(call_page("readAmounts"), labels)
+        return ConfirmPage(amount, named_methods(text, methods), bank_digits(text))

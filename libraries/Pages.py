@@ -18,8 +18,8 @@ from robot.api.types import Secret
 from automation_suite import locators, statement
 from automation_suite.errors import PassingError, PermanentError
 from automation_suite.locators import Found
-from automation_suite.statement import step
 from automation_suite.settings import process_settings
+from automation_suite.statement import step
 from libraries.browser_library import browser, call_page
 from libraries.Modals import Modals
 
@@ -48,7 +48,7 @@ def _milliseconds(time_limit: timedelta) -> int:
     return int(time_limit.total_seconds() * 1000)
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class Pages:
     """Finds things by a list of strategies and does with them what a person would.
 
@@ -161,8 +161,13 @@ class Pages:
     def _find(self, things: Sequence[Locator], timeout: timedelta, otherwise: str = "") -> Seen:
         found = self._search(things, timeout)
         if found.locator is None:
-            explanation = locators.explain_nothing_found(found)
-            raise PassingError(f"{otherwise} {explanation}".strip(), "", "locator matched none or many")
+            logger.info(locators.explain_nothing_found(found))
+            if otherwise:
+                raise PermanentError(
+                    f"{otherwise} No money was moved.", "Look at this page on the platform.", "wrong content"
+                )
+            names = " or ".join(found.counts)
+            raise PassingError(f"Not found on the page: {names}.", "", "locator matched none or many")
         if found.is_drift:
             statement.state_drift(found.locator.name, found.strategy, found.locator.strategies[0])
         return Seen(found.locator.name, found.strategy)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import cast
 
 from robot.api import logger
 from robot.api.deco import library
@@ -19,14 +20,15 @@ from automation_suite.history.models import Run, Transfer, TransferState
 from automation_suite.history.setup import migrate
 from automation_suite.money import dollars
 from automation_suite.outcomes import Outcome
-from automation_suite.statement import step
 from automation_suite.settings import process_settings
-from automation_suite.transfers import journal, payees, pauses, rules
+from automation_suite.statement import step
+from automation_suite.transfers import journal, pauses, payees, rules
 from automation_suite.transfers.rules import Aftermath, ConfirmPage, FuseRequest, Limits
 from libraries.browser_library import call_page
 from libraries.Pages import Locator
 
 _PRESS_TIME_LIMIT = timedelta(seconds=30)
+_SETTLING_TIME_LIMIT = timedelta(seconds=6)
 _PAUSES_BETWEEN_LOOKS = (0.0, 2.0, 5.0)
 
 
@@ -39,7 +41,7 @@ class _InHand:
     transfer: Transfer | None = None
 
 
-@library(scope="GLOBAL", doc_format="Markdown")
+@library(scope="GLOBAL", doc_format="MARKDOWN")
 class Transfers:
     """Moves the whole balance of an account, at most once, with proof.
 
@@ -68,7 +70,8 @@ class Transfers:
         """Ends the task politely while the owner has paused all money moves."""
         pause = pauses.current()
         if pause:
-            until = f"until {pause.until:%d %B %Y %H:%M}" if pause.until else "until you type: python run.py resume"
+            forever = f"until you type: {process_settings().command('resume')}"
+            until = f"until {pause.until:%d %B %Y %H:%M} UTC" if pause.until else forever
             self._stop(f"Money moves are paused {until}. No money was moved.")
 
     @step
@@ -115,7 +118,7 @@ class Transfers:
             if settings.posh_first_transfer == "ask":
                 raise NeedsPersonError(
                     f"This would be the first transfer: {facts}. No money was moved.",
-                    "If that is right, type: python run.py transfers approve",
+                    f"If that is right, type: {settings.command('transfers approve')}",
                     "first transfer",
                 )
         if run_context.current().dry_run:
@@ -129,7 +132,8 @@ class Transfers:
         task; `Look For Proof` decides.
         """
         locator = locators.parse(button)
-        seen = call_page("inspectMoneyButton", strategies=json.dumps(locator.strategies))
+        patience = int(_SETTLING_TIME_LIMIT.total_seconds() * 1000)
+        seen = call_page("inspectMoneyButton", strategies=json.dumps(locator.strategies), timeoutMs=patience)
         rules.check_money_button(seen["counts"], seen["same"], seen["stable"], seen["enabled"])
         hand = self._seen_pages
         site = process_settings().posh_base_url
@@ -219,7 +223,7 @@ class Transfers:
                 dialog=dialog,
                 success_dialog=success,
                 balance_before=transfer.balance_before,
-                balance_after=_look(read_balance),
+                balance_after=cast("Decimal | None", _look(read_balance)),
                 new_history_row=bool(transfer.reference and _look(find_in_history, transfer.reference)),
                 requests=requests,
                 known_request=journal.known_request(transfer.site) if transfer is self._pressed else "",
@@ -247,7 +251,8 @@ class Transfers:
         raise UnknownOutcomeError(
             f"It is not known whether {dollars(transfer.amount)} moved. {verdict.reason}.",
             "Look on Poshmark and at your bank whether it is on its way, then type:"
-            f" python run.py transfers resolve {transfer.pk} --moved (or --not-moved). Until then no more money is moved.",
+            f" {process_settings().command(f'transfers resolve {transfer.pk} --moved')} (or --not-moved)."
+            " Until then no more money is moved.",
             "unknown",
         )
 

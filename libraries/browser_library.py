@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from robot.libraries.BuiltIn import BuiltIn
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def browser() -> Browser:
     """Return the one Browser library; ``resources/browser.resource`` imports it."""
-    return BuiltIn().get_library_instance("Browser")
+    return cast("Browser", BuiltIn().get_library_instance("Browser"))
 
 
 def call_page(function: str, **arguments: object) -> Any:

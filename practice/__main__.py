@@ -37,8 +37,7 @@ def application(world: World, tracker: str) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await mail.start()
-        if world.has("code-decoys"):
-            await mail.leave_old_code()
+        await mail.prepare()
         yield
         await mail.stop()
 
@@ -69,7 +68,7 @@ def _when_asked_to_end(until_stdin_closes: bool) -> asyncio.Future[None]:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: os._exit(0))
     if until_stdin_closes:
-        loop.add_reader(sys.stdin, lambda: None if sys.stdin.buffer.raw.read(64) else ended.set_result(None))  # type: ignore[attr-defined]
+        loop.add_reader(0, lambda: None if os.read(0, 64) or ended.done() else ended.set_result(None))
     return ended
 
 

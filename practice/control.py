@@ -33,6 +33,8 @@ async def switch(request: Request) -> Response:
     except UnknownScenarioError as error:
         return JSONResponse({"error": str(error)}, 400)
     world_of(request).switch(wanted)
+    mail: Mail = request.app.state.mail
+    await mail.prepare()
     return RedirectResponse("/practice", 303) if form else JSONResponse(world_of(request).report())
 
 
@@ -43,8 +45,10 @@ async def set_balance(request: Request) -> Response:
 
 
 async def reset(request: Request) -> Response:
-    """Forget everything."""
+    """Forget everything, the mails too."""
     world_of(request).reset()
+    mail: Mail = request.app.state.mail
+    mail.inbox.clear()
     return JSONResponse(world_of(request).report())
 
 

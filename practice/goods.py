@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-_KINDS = ("Wool Coat", "Linen Shirt", "Leather Tote", "Silk Scarf", "Denim Jacket", "Ankle Boots", "Midi Dress", "Knit Sweater")
+_KINDS = (
+    "Wool Coat",
+    "Linen Shirt",
+    "Leather Tote",
+    "Silk Scarf",
+    "Denim Jacket",
+    "Ankle Boots",
+    "Midi Dress",
+    "Knit Sweater",
+)
 _BRANDS = ("Northfold", "Maren & Co", "Alder Row", "Casa Lume", "Tidewater", "Osprey Lane")
 _SIZES = ("XS", "S", "M", "L", "One size", "US 8")
 _STATUSES = ("Awaiting Shipment", "In Transit", "Delivered", "Order Complete", "Order Complete", "Cancelled")
@@ -59,6 +68,7 @@ def _sale(source: random.Random, number: int) -> Sale:
 
 _SOURCE = random.Random(275.70)
 LISTINGS = [
-    Listing(_title(_SOURCE), Decimal(_SOURCE.randrange(12, 140)), _SOURCE.choice(_SIZES), _SOURCE.randrange(360)) for _ in range(12)
+    Listing(_title(_SOURCE), Decimal(_SOURCE.randrange(12, 140)), _SOURCE.choice(_SIZES), _SOURCE.randrange(360))
+    for _ in range(12)
 ]
 SALES = [_sale(_SOURCE, number) for number in range(_SALES)]

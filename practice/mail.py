@@ -13,12 +13,10 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
-from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-from aiosmtpd.smtp import SMTP as SMTPServer
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from pymap.backend.maildir import MaildirBackend
 from pymap.imap import IMAPService
 from pysasl.hashing import BuiltinHash
@@ -36,23 +34,23 @@ class Delivery:
         self.world = world
         self.inbox = inbox
 
-    def authenticate(self, _server: SMTPServer, _session: Session, _envelope: Envelope, _mechanism: str, data: Any) -> AuthResult:
+    def authenticate(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any) -> AuthResult:
         """Accept the practice mailbox's own password only."""
         known = isinstance(data, LoginPassword) and data.password.decode() == MAILBOX_PASSWORD
         return AuthResult(success=known and not self.world.has("mail-login-refused"), handled=False)
 
-    async def handle_CONNECT(self, server: SMTPServer, _session: Session, _envelope: Envelope, *_: object) -> str:  # noqa: N802
+    async def handle_CONNECT(self, server: SMTP, _session: Session, _envelope: Envelope, *_: object) -> str:  # noqa: N802
         """Refuse everybody while the mail server is down."""
         return "421 4.3.2 The practice mail server is down" if self.world.has("mail-down") else "220 ready"
 
     async def handle_EHLO(  # noqa: N802
-        self, server: SMTPServer, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+        self, server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         """Answer a greeting; a server that is down answers with its refusal."""
         session.host_name = hostname
         return ["421 4.3.2 The practice mail server is down"] if self.world.has("mail-down") else responses
 
-    async def handle_DATA(self, _server: SMTPServer, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Put a message into the mailbox."""
         if self.world.has("mail-rejects"):
             return "554 5.7.1 The practice mail server refuses this message"
@@ -85,7 +83,9 @@ class Mail:
         (self._base / "pymap-etc-shadow").write_text(f"{MAILBOX}:{hashed}:::::::\n")
         parser = argparse.ArgumentParser()
         IMAPService.add_arguments(parser)
-        parser.set_defaults(passlib_cfg=None, debug=False, concurrency=None, layout="++", colon=None, base_dir=str(self._base))
+        parser.set_defaults(
+            passlib_cfg=None, debug=False, concurrency=None, layout="++", colon=None, base_dir=str(self._base)
+        )
         arguments = parser.parse_args(["--host", _HOST, "--port", str(self.imap_port), "--no-tls"])
         backend, config = await MaildirBackend.init(arguments)
         config.apply_context()
@@ -99,9 +99,9 @@ class Mail:
 
     def messages(self) -> list[tuple[str, EmailMessage]]:
         """Return the mails with their keys, the newest first."""
-        rows = [(key, self.inbox.get_bytes(key), self.inbox.get_message(key).get_date()) for key in self.inbox.keys()]
+        rows = [(key, self.inbox.get_bytes(key), self.inbox.get_message(key).get_date()) for key in self.inbox.iterkeys()]
         rows.sort(key=lambda row: row[2], reverse=True)
-        return [(key, email.message_from_bytes(raw, policy=email.policy.default)) for key, raw, _ in rows]  # type: ignore[misc]
+        return [(key, email.message_from_bytes(raw, policy=email.policy.default)) for key, raw, _ in rows]
 
     async def send_code(self, code: str) -> None:
         """Mail a one-time code as the shop does, with the company that the scenarios ask for."""
@@ -113,9 +113,10 @@ class Mail:
             await asyncio.sleep(4)
         await self._deliver(code, CODE_SENDER, datetime.now(UTC))
 
-    async def leave_old_code(self) -> None:
-        """Leave a code in the mailbox that belongs to an earlier login."""
-        await self._deliver("111111", CODE_SENDER, datetime.now(UTC) - timedelta(minutes=9))
+    async def prepare(self) -> None:
+        """Put into the mailbox what a scenario wants there from the beginning: a code of an earlier login."""
+        if self.world.has("code-decoys"):
+            await self._deliver("111111", CODE_SENDER, datetime.now(UTC) - timedelta(minutes=9))
 
     async def _deliver(self, code: str, sender: str, when: datetime) -> None:
         message = EmailMessage()

@@ -147,5 +147,5 @@ def parse(text: str) -> frozenset[str]:
     for name in sorted(names - SCENARIOS.keys()):
         close = difflib.get_close_matches(name, SCENARIOS, n=3, cutoff=0.4)
         proposal = f" Did you mean {', '.join(close)}?" if close else ""
-        raise UnknownScenarioError(f'There is no scenario "{name}".{proposal} All of them: python run.py practice --list')
+        raise UnknownScenarioError(f'There is no scenario "{name}".{proposal}')
     return names

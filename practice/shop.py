@@ -145,7 +145,9 @@ async def sales(request: Request) -> Response:
     number = max(1, int(request.query_params.get("page", "1")))
     start = min((number - 1) * _SALES_PER_PAGE, len(goods.SALES) - len(goods.SALES) % _SALES_PER_PAGE)
     rows = goods.SALES[start : start + _SALES_PER_PAGE]
-    return render(request, "sales.html", rows=rows, first=start + 1, last=start + len(rows), total=len(goods.SALES), number=number)
+    return render(
+        request, "sales.html", rows=rows, first=start + 1, last=start + len(rows), total=len(goods.SALES), number=number
+    )
 
 
 def _generation(world: World) -> str:

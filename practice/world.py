@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import secrets
 from dataclasses import asdict, dataclass, field
@@ -180,4 +179,4 @@ class World:
     def _write(self) -> None:
         draft = self._file.with_suffix(".new")
         draft.write_text(json.dumps(asdict(self.memory)))
-        os.replace(draft, self._file)
+        draft.replace(self._file)

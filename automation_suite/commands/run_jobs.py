@@ -15,16 +15,20 @@ from automation_suite.terminal import ask_yes
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments of running jobs."""
-    parser.add_argument("wanted", metavar="JOB", help="a platform such as poshmark, or a job such as poshmark.balance_transfer")
+    parser.add_argument(
+        "wanted", metavar="JOB", help="a platform such as poshmark, or a job such as poshmark.balance_transfer"
+    )
     parser.add_argument("--dry-run", action="store_true", help="read and compare everything, move nothing")
-    parser.add_argument("--practice", nargs="?", const="", metavar="SCENARIO", help="rehearse on the practice site of this computer")
+    parser.add_argument(
+        "--practice", nargs="?", const="", metavar="SCENARIO", help="rehearse on the practice site of this computer"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the jobs that a name stands for."""
     jobs = select(load_jobs(), arguments.wanted)
     if arguments.practice is not None:
-        with practising(arguments.practice, announce=True) as settings:
+        with practising(arguments.practice) as settings:
             return _run_all(jobs, settings, arguments.dry_run)
     settings = process_settings()
     _require(settings)
@@ -63,5 +67,3 @@ def _require(settings: Settings) -> None:
             "\n".join([*missing, "Nothing was started."]),
             "Copy .env.example to .env and fill it in. To rehearse without any settings: python run.py poshmark --practice",
         )
-
-

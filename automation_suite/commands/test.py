@@ -15,13 +15,15 @@ CHECKS = (
     ("style", processes.python_module("ruff", "check", *_CODE)),
     ("layout", processes.python_module("ruff", "format", "--check", *_CODE)),
     ("types", processes.python_module("mypy")),
-    ("suites", processes.python_module("robocop", "check", *_SUITES)),
+    ("suites", processes.python_module("robocop", "check", "--pythonpath", ".", *_SUITES)),
 )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("pytest", nargs="*", metavar="ARGUMENT", help="handed to pytest, after -- when they begin with a dash")
+    parser.add_argument(
+        "pytest", nargs="*", metavar="ARGUMENT", help="handed to pytest, after -- when they begin with a dash"
+    )
     parser.add_argument("--quick", action="store_true", help="leave out the tests that drive a browser")
 
 

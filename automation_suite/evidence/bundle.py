@@ -81,5 +81,9 @@ def as_html(bundle: Bundle) -> str:
         if value
     )
     shot = page.get("screenshot")
-    picture = f'<img alt="The page" style="max-width:900px;border:1px solid #999" src="data:image/jpeg;base64,{shot}">' if shot else ""
+    picture = (
+        f'<img alt="The page" style="max-width:900px;border:1px solid #999" src="data:image/jpeg;base64,{shot}">'
+        if shot
+        else ""
+    )
     return f"<b>Evidence</b><table>{cells}</table>{picture}"

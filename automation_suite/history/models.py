@@ -8,7 +8,6 @@ from django.db.models import Q
 from automation_suite.errors import JournalError
 from automation_suite.outcomes import Outcome
 
-
 _OUTCOMES = [(outcome.value, outcome.value) for outcome in Outcome]
 
 
@@ -116,7 +115,7 @@ class TransferEvent(models.Model):
         """Append the event; refuse to change one."""
         if self.pk is not None:
             raise AppendOnlyError("An event of the money journal cannot be changed.")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     def delete(self, *_args: object, **_kwargs: object) -> tuple[int, dict[str, int]]:
         """Refuse: the journal is kept for ever."""

@@ -45,7 +45,7 @@ def setup(database_url: str) -> None:
 
 def database(database_url: str) -> dict[str, Any]:
     """Return Django's ``DATABASES`` entry for the history."""
-    config = dict(dj_database_url.parse(database_url))
+    config: dict[str, Any] = dict(dj_database_url.parse(database_url))
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **_SQLITE_OPTIONS}
     return config

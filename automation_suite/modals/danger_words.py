@@ -14,7 +14,7 @@ DANGER: Words = {
     "join*, upgrade*, install, installe*, installa*, installi*, download*, get started, start*, try, claim*, activat*, unlock*, apply, delet*, remov*, "
     "erase*, deactivat*, discard*, reset, unsubscribe*, terminate*, cancel my*, cancel sub*, cancel account*, "
     "cancel member*, close account, close my account, get, add, added, book*, shop, shopping, go to, take me, open, update*, "
-    "share*, follow*, turn on, notify*, donate*, spend*, invest*, bid*, sell*, publish*, post, refund*, charge*, renew*, "
+    "share*, follow*, turn on, notify*, donate*, spend*, invest*, bid*, sell, publish*, post, refund*, charge*, renew*, "
     "switch to, verify*, connect*, import*, let s go, i want, yes*, ^sure, ^ok and*, ^done and*, create*, empty, empties, "
     "clear all, archive*, block user*, report*, use app, trial, buy now, boost*, promote*, feature my*, get featured",
     "de": "akzept*, zustimm*, stimme, einverstanden, einwillig*, erlaub*, zulass*, gestatt*, bestatig*, weiter, fortfahr*, "
@@ -86,25 +86,20 @@ DANGER: Words = {
     "اشترك*, تسجيل*, انضم*, ترقية*, تثبيت*, تنزيل*, تحميل*, ابدأ*, جرب*, تفعيل*, حذف*, إزالة*, إضافة*, مشاركة*, ^نعم, احصل*, تحديث*",
 }
 
-CLOSING_HINTS = frozenset("close closer closing dismiss dismissal cerrar fermer schliessen chiudi fechar sluiten zamknij".split())
+CLOSING_HINTS = frozenset(["close", "closer", "closing", "dismiss", "dismissal", "cerrar", "fermer", "schliessen", "chiudi", "fechar", "sluiten", "zamknij"])
 """Words inside of identifiers (classes, test ids, attribute names) that say *this closes*."""
 
 CLOSING_NAMES = frozenset(
-    "fa-times fa-xmark fa-times-circle bi-x bi-x-lg bi-x-circle lucide-x icon-x icon-times icon-cross icon-xmark feather-x ti-x ph-x x-icon xmark "
-    "times cross icon-cancel mdi-close mdi-window-close x-mark icon-remove-sign codicon-x octicon-x pi-times ri-close-line "
-    "introjs-skipbutton data-a11y-dialog-hide data-fancybox-hide data-modal-hide data-dialog-hide ui-icon-closethick "
-    "heroicon-x-mark iconoir-xmark".split()
+    ["fa-times", "fa-xmark", "fa-times-circle", "bi-x", "bi-x-lg", "bi-x-circle", "lucide-x", "icon-x", "icon-times", "icon-cross", "icon-xmark", "feather-x", "ti-x", "ph-x", "x-icon", "xmark", "times", "cross", "icon-cancel", "mdi-close", "mdi-window-close", "x-mark", "icon-remove-sign", "codicon-x", "octicon-x", "pi-times", "ri-close-line", "introjs-skipbutton", "data-a11y-dialog-hide", "data-fancybox-hide", "data-modal-hide", "data-dialog-hide", "ui-icon-closethick", "heroicon-x-mark", "iconoir-xmark"]
 )
 """Whole identifiers that say so."""
 
 DANGEROUS_HINTS = frozenset(
-    "accept agree allow confirm delete remove trash pay redeem transfer buy purchase withdraw consent approve upgrade continue "
-    "proceed order".split()
+    ["accept", "agree", "allow", "confirm", "delete", "remove", "trash", "pay", "redeem", "transfer", "buy", "purchase", "withdraw", "consent", "approve", "upgrade", "continue", "proceed", "order"]
 )
 """Words that make a control without a label dangerous wherever they stand in an identifier."""
 
 DANGEROUS_TAILS = frozenset(
-    "subscribe signup register login install download checkout cart submit next prev previous menu expand fullscreen maximize "
-    "minimize zoom share play settings edit add start send save open more info like follow".split()
+    ["subscribe", "signup", "register", "login", "install", "download", "checkout", "cart", "submit", "next", "prev", "previous", "menu", "expand", "fullscreen", "maximize", "minimize", "zoom", "share", "play", "settings", "edit", "add", "start", "send", "save", "open", "more", "info", "like", "follow"]
 )
 """Words that do so only when no closing word follows them: ``subscribe-box__close`` closes."""

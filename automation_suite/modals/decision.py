@@ -1,8 +1,8 @@
 """What is done with a box that lies over the page. Nothing here touches a page.
 
-The order of preference: refuse, close, *No thanks*, the settings of a cookie banner, Escape, the empty part beside the
-box, the one button of a notice. A control that could agree, pay, delete, continue or the like is never chosen, nor is
-one whose label is not understood.
+The order of preference: refuse, close, *No thanks*, the settings of a cookie banner, Escape, a sign without words,
+the one button of a notice, the empty part beside the box. A control that could agree, pay, delete, continue or the
+like is never chosen, nor is one whose label is not understood.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Leave:
 Way = Press | Escape | PressBeside
 """A way of closing a box."""
 
-_CLOSING = {Meaning.CLOSE, Meaning.DECLINE, Meaning.CORNER_ICON}
+_CLOSING = {Meaning.CLOSE, Meaning.DECLINE, Meaning.SIGN}
 _SMALL_SHARE = 0.04
 _STATUS_ROLES = {"status", "alert", "log", "timer", "progressbar"}
 
@@ -112,7 +112,7 @@ def _is_unimportant(overlay: Overlay, sort: Kind) -> bool:
         return True
     if sort is not Kind.UNKNOWN or overlay.dialog or overlay.blocks:
         return False
-    return overlay.role in _STATUS_ROLES or overlay.covers < _SMALL_SHARE and not _explicit_close(overlay)
+    return overlay.role in _STATUS_ROLES or (overlay.covers < _SMALL_SHARE and not _explicit_close(overlay))
 
 
 def _explicit_close(overlay: Overlay) -> bool:
@@ -131,9 +131,9 @@ def _ways(overlay: Overlay, sort: Kind, escape: bool) -> Iterator[Way]:
     if escape and (overlay.dialog or overlay.blocks or sort is Kind.TOUR):
         yield Escape()
     yield from _unlabelled(overlay)
+    yield from _acknowledgement(overlay, sort)
     if escape and overlay.outside and overlay.covers >= 0.5 and sort is not Kind.CONSENT:
         yield PressBeside()
-    yield from _acknowledgement(overlay, sort)
 
 
 def _presses(overlay: Overlay, wanted: Meaning) -> Iterator[Press]:
@@ -158,10 +158,9 @@ def _through_settings(overlay: Overlay) -> Iterator[Press]:
 
 
 def _unlabelled(overlay: Overlay) -> Iterator[Press]:
-    """A sign without words in the corner, when it is the only one there."""
-    signs = list(_presses(overlay, Meaning.CORNER_ICON))
-    right = [press for press in signs if press.control.corner == "right"]
-    chosen = right or signs
+    """A sign without words, when it is the only one, or the only one in the right corner."""
+    signs = list(_presses(overlay, Meaning.SIGN))
+    chosen = [press for press in signs if press.control.corner == "right"] or signs
     if len(chosen) == 1:
         yield chosen[0]
 

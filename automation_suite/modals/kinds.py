@@ -24,7 +24,7 @@ class Kind(Enum):
     CONFIRMATION = "it asks to confirm something"
     SUCCESS = "it tells that something was done"
     TROUBLE = "it tells of an error"
-    BUSY = "it says that something is loading"
+    BUSY = "there is nothing in it to press: it is empty, or something is loading"
     FURNITURE = "it belongs to the page"
     CONSENT = "it is a cookie banner"
     OFFER = "it offers something"
@@ -94,7 +94,7 @@ def _needed_by_words(overlay: Overlay) -> Kind | None:
     if is_consent(overlay):
         return None
     first_words = f"{overlay.title} {overlay.text[:_FIRST_WORDS]}"
-    if not overlay.controls and (says("BUSY", first_words) or not overlay.text.strip()):
+    if not overlay.controls and (says("BUSY", first_words) or not (overlay.text.strip() or overlay.images)):
         return Kind.BUSY
     if says("SUCCESS", f"{overlay.title} {overlay.text}"):
         return Kind.SUCCESS

@@ -23,7 +23,7 @@ class Meaning(Enum):
     SETTINGS = auto()
     SAVE = auto()
     INFORM = auto()
-    CORNER_ICON = auto()
+    SIGN = auto()
     DANGEROUS = auto()
     UNKNOWN = auto()
 
@@ -50,6 +50,7 @@ class _Lists:
         self.everything = Phrases(label_words.EVERYTHING).tokens() | self.fillers
         self.necessary = Phrases(label_words.NECESSARY).tokens()
         around = Phrases(label_words.ONLY).tokens() | Phrases(label_words.TAKING).tokens()
+        self.settings = Phrases(label_words.SETTINGS).tokens() | self.fillers
         self.around_necessary = around | self.fillers | self.necessary
 
 
@@ -100,7 +101,10 @@ def _safe_meaning(words: str) -> Meaning:
         for meaning, phrases in lists.whole.items():
             if phrases.is_whole(candidate):
                 return meaning
-    return Meaning.DECLINE if lists.openings.opens(words) else Meaning.UNKNOWN
+    if lists.openings.opens(words):
+        return Meaning.DECLINE
+    # Opening the settings binds to nothing, so other combinations of the same words will do.
+    return Meaning.SETTINGS if without_fillers and set(words.split()) <= lists.settings else Meaning.UNKNOWN
 
 
 def meaning(control: Control) -> Meaning:
@@ -124,7 +128,7 @@ def _meaning_of_sign(control: Control, is_close_sign: bool) -> Meaning:
         return Meaning.DANGEROUS
     if hinted is Meaning.CLOSE or (control.corner and (is_close_sign or control.cross)):
         return Meaning.CLOSE
-    return Meaning.CORNER_ICON if control.corner and control.small else Meaning.UNKNOWN
+    return Meaning.SIGN if is_close_sign or control.cross or (control.corner and control.small) else Meaning.UNKNOWN
 
 
 def hint_of(hints: tuple[str, ...]) -> Meaning:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 
-
 @dataclass(frozen=True)
 class Field:
     """Something to type into, choose from or switch.

@@ -19,7 +19,11 @@ _ACCENTS = re.compile("[\u0300-\u036f\ufe00-\ufe0f\u200b-\u200f\u2060\u064b-\u06
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SEPARATORS = re.compile(r"[^\w]+|_")
 _LETTERS_THAT_STAY = str.maketrans({"ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d"})
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED_RANGE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_UNSPACED = re.compile(f"[{_UNSPACED_RANGE}]")
+# Japanese, Chinese and Korean letters touch foreign words without a blank between them.
+_WORD_STARTS = rf"(?<![^\W{_UNSPACED_RANGE}])"
+_WORD_ENDS = rf"(?![^\W{_UNSPACED_RANGE}])"
 
 
 @cache
@@ -82,7 +86,7 @@ class Search:
 
 def _pattern_of(entry: str) -> str:
     phrase = re.escape(plain(entry.lstrip("^").rstrip("*")))
-    start = "^" if entry.startswith("^") else r"\b"
     if _UNSPACED.search(entry):
-        return phrase if start == r"\b" else rf"^{phrase}"
-    return rf"{start}{phrase}" if entry.endswith("*") else rf"{start}{phrase}\b"
+        return f"^{phrase}" if entry.startswith("^") else phrase
+    start = "^" if entry.startswith("^") else _WORD_STARTS
+    return f"{start}{phrase}" if entry.endswith("*") else f"{start}{phrase}{_WORD_ENDS}"

@@ -85,5 +85,5 @@ def as_mail(sender: str, recipient: str, subject: str, text: str, html: str, pic
         mail.add_alternative(html, subtype="html")
         if picture and picture.exists():
             _, html_part = mail.iter_parts()
-            html_part.add_related(picture.read_bytes(), "image", "jpeg", cid=f"<{PICTURE_NAME}>", filename=picture.name)  # type: ignore[attr-defined]
+            html_part.add_related(picture.read_bytes(), "image", "jpeg", cid=f"<{PICTURE_NAME}>", filename=picture.name)
     return mail

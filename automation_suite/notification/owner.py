@@ -55,7 +55,11 @@ def queue(letter: Letter, settings: Settings, row: Run | None, due: Due | None) 
     if settings.notify_urls:
         short = f"{letter.happened} {letter.money} {letter.next_step}"[:_SHORT]
         Message.objects.create(
-            **common, channel=outbox.APPRISE, recipient="NOTIFY_URLS", subject=redactor.clean(letter.subject), text=redactor.clean(short)
+            **common,
+            channel=outbox.APPRISE,
+            recipient="NOTIFY_URLS",
+            subject=redactor.clean(letter.subject),
+            text=redactor.clean(short),
         )
 
 

@@ -102,11 +102,15 @@ def _plain_errors(server: MailServer) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise MailError(f"The certificate of {place} is not trusted: {error.verify_message}.", "Check SMTP_HOST.") from None
     except ssl.SSLError:
-        raise MailError(f"{place} does not answer encrypted.", "Check SMTP_PORT and SMTP_SECURITY (tls or starttls).") from None
+        raise MailError(
+            f"{place} does not answer encrypted.", "Check SMTP_PORT and SMTP_SECURITY (tls or starttls)."
+        ) from None
     except smtplib.SMTPException as error:
         raise MailError(f"The mail server {place} refused: {_words(error)}") from None
     except OSError as error:
-        raise MailError(f"The mail server {place} cannot be reached ({error}).", "Check SMTP_HOST and the network.") from None
+        raise MailError(
+            f"The mail server {place} cannot be reached ({error}).", "Check SMTP_HOST and the network."
+        ) from None
 
 
 def _words(error: smtplib.SMTPException) -> str:

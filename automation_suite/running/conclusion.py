@@ -61,7 +61,9 @@ def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, 
     money = money_sentence(moves)
     if told is None:
         sentence = ended or "Robot Framework ended before it had written anything."
-        return _with_journal(Conclusion(Outcome.FAILED, sentence, money, "Look at the console output.", troubles.OWN_FAULT), moves)
+        return _with_journal(
+            Conclusion(Outcome.FAILED, sentence, money, "Look at the console output.", troubles.OWN_FAULT), moves
+        )
     outcome = _outcome(told, bool(ended))
     next_step = told.next_step
     if told.trouble == troubles.CAPTCHA and outcome is not Outcome.UNKNOWN:
@@ -72,7 +74,7 @@ def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, 
             outcome=outcome,
             sentence=ended or told.sentence,
             money=money,
-            next_step=next_step or ("" if outcome.is_good else "Open the log; the evidence stands at the failed step."),
+            next_step=next_step or _usual_next_step(outcome, told),
             trouble=told.trouble or ("" if outcome.is_good else troubles.OWN_FAULT),
             fingerprint=told.fingerprint,
             failed_step=told.failed_step,
@@ -95,6 +97,14 @@ def _outcome(told: Statement, ended: bool) -> Outcome:
         # A task that failed after it had stated success has not succeeded.
         return Outcome.FAILED if stated.is_good and not told.passed else stated
     return Outcome.DONE if told.passed and not ended else Outcome.FAILED
+
+
+def _usual_next_step(outcome: Outcome, told: Statement) -> str:
+    if outcome.is_good:
+        return ""
+    if _passes(told):
+        return "Nothing today: the next run tries again. If it fails again, open the log."
+    return "Open the log; the evidence stands at the failed step."
 
 
 def _passes(told: Statement) -> bool:

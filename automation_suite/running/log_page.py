@@ -24,7 +24,7 @@ def write(result: Result, folder: Path, conclusion: Conclusion, seen_before: str
     suite.doc = f"{_box(conclusion, seen_before)}\n\n{suite.doc}"
     log = folder / "log.html"
     # The writer reports the files to whoever listens; the console has its own words.
-    LOGGER.unregister_console_logger()
+    LOGGER.unregister_console_logger()  # type: ignore[no-untyped-call]
     ResultWriter(result).write_results(
         log=str(log), report=str(folder / "report.html"), logtitle=suite.name, reporttitle=suite.name, rpa=True
     )

@@ -180,9 +180,7 @@ def verify_chain(account: str) -> ChainReport:
 
 def _shows_its_events(row: Transfer) -> bool:
     first = row.events.order_by("sequence").first()
-    return (
-        first is not None and first.facts.get("amount") == str(row.amount) and first.facts.get("bank") == row.bank_last4
-    )
+    return first is not None and first.facts.get("amount") == str(row.amount) and first.facts.get("bank") == row.bank_last4
 
 
 def _change(transfer: Transfer, state: TransferState, facts: dict[str, str]) -> None:
@@ -229,7 +227,7 @@ def _alive(row: Transfer) -> bool:
         return datetime.now(UTC) - row.changed_at < timedelta(hours=1)
     with contextlib.suppress(psutil.Error):
         # A process that started after the row was written only reuses the number.
-        return psutil.Process(row.process_id).create_time() <= row.created_at.timestamp() + 1
+        return bool(psutil.Process(row.process_id).create_time() <= row.created_at.timestamp() + 1)
     return False
 
 

@@ -195,7 +195,9 @@ def judge(seen: Aftermath, amount: Decimal) -> Verdict:
     if seen.known_request and seen.requests is not None and not seen.requests:
         return Verdict("failed", "The page sent no request at all after the button was pressed")
     after = "could not be read" if seen.balance_after is None else f"is {dollars(seen.balance_after)}"
-    return Verdict("unknown", f"{_dialog(seen)}; the balance was {dollars(seen.balance_before)} and now {after}{_sent(seen)}")
+    return Verdict(
+        "unknown", f"{_dialog(seen)}; the balance was {dollars(seen.balance_before)} and now {after}{_sent(seen)}"
+    )
 
 
 def _dialog(seen: Aftermath) -> str:

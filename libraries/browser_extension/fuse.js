@@ -2,6 +2,7 @@
 // money, whatever the page, a retry, a pop-up, a form or a script does. Guards on one page miss pop-ups and forms.
 
 const fuses = new WeakMap();
+const STEADY_MS = 500;
 const HARMLESS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 // The host's last two labels; the whole host for numbers and single names.
@@ -97,20 +98,30 @@ async function sameElement(page, strategies) {
   return { same, handle: handles[0] };
 }
 
-// Tells what is known of the button that moves money, without touching it: how many visible elements each strategy
-// finds, whether those that find one all find the same, and whether it stays the same for half a second.
-async function inspectMoneyButton(strategies, page) {
-  const wanted = JSON.parse(strategies);
-  const counts = await Promise.all(wanted.map((s) => page.locator(s).filter({ visible: true }).count()));
-  const matching = wanted.filter((_, index) => counts[index] === 1);
-  if (!matching.length) return { counts, same: false, stable: false, enabled: false, text: "" };
+async function lookAtMoneyButton(strategies, page) {
+  const counts = await Promise.all(strategies.map((s) => page.locator(s).filter({ visible: true }).count()));
+  const matching = strategies.filter((_, index) => counts[index] === 1);
+  const nothing = { counts, same: false, stable: false, enabled: false };
+  if (!matching.length) return nothing;
   try {
     const { same, handle } = await sameElement(page, matching);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, STEADY_MS));
     const stable = await handle.evaluate((node) => node.isConnected);
-    return { counts, same, stable, enabled: stable && (await handle.isEnabled()), text: stable ? await handle.innerText() : "" };
+    return { counts, same, stable, enabled: stable && (await handle.isEnabled()) };
   } catch (error) {
-    return { counts, same: false, stable: false, enabled: false, text: "" };
+    // It was replaced while it was looked at.
+    return nothing;
+  }
+}
+
+// Tells what is known of the button that moves money, without touching it: how many visible elements each strategy
+// finds, whether those that find one all find the same, whether it can be pressed, and whether it stays the same for
+// half a second. A page that is still settling is looked at again until the time is up.
+async function inspectMoneyButton(strategies, timeoutMs, page) {
+  const deadline = Date.now() + Number(timeoutMs);
+  for (;;) {
+    const seen = await lookAtMoneyButton(JSON.parse(strategies), page);
+    if ((seen.same && seen.stable && seen.enabled) || Date.now() >= deadline) return seen;
   }
 }
 inspectMoneyButton.rfdoc = "Looks at the button that moves money without touching it.";

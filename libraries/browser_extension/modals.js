@@ -101,7 +101,8 @@ function isThePageItself(memo, node) {
 }
 
 function holdsPageParts(node) {
-  return Boolean(node.querySelector("main, [role=main], nav, [role=navigation]"));
+  const parts = [...node.querySelectorAll("main, [role=main], nav, [role=navigation]")];
+  return parts.some((part) => !part.closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]"));
 }
 
 function liesOverSomething(node) {
@@ -160,7 +161,7 @@ function splitLayer([layer, hits]) {
 const CONTROLS =
   "button, a, summary, input[type=button], input[type=submit], input[type=reset], input[type=image], [role=button], [role=link], [onclick]";
 const CLOSING = /clos|dismiss|schlie|ferme|cerrar|chiudi|fechar|sluit/i;
-const CAPTCHA = /recaptcha|hcaptcha|turnstile|challenges\.cloudflare|arkoselabs|funcaptcha|geetest|captcha-delivery|mtcaptcha/i;
+const CAPTCHA = /captcha|turnstile|challenges\.cloudflare|arkoselabs|funcaptcha|geetest|captcha-delivery|mtcaptcha/i;
 
 function isNativeControl(node) {
   return node.matches(CONTROLS);
@@ -203,7 +204,7 @@ function isFieldShown(node) {
 }
 
 function isCaptcha(node) {
-  if (node.localName === "iframe") return CAPTCHA.test(node.src) && !/size=invisible/.test(node.src) && isShown(node);
+  if (node.localName === "iframe") return CAPTCHA.test(`${node.src} ${node.title}`) && !/size=invisible/.test(node.src) && isShown(node);
   return /(^|\s)(g-recaptcha|h-captcha|cf-turnstile)(\s|$)/.test(nameOf(node)) && node.dataset.size !== "invisible" && isShown(node);
 }
 
@@ -478,6 +479,18 @@ function textOfOverlay(root) {
   return gather({ styles: new Map(), shells: new Map() }, root).texts.join(" ").slice(0, 3000);
 }
 
+function lookOfOverlay(root) {
+  const parts = [root, ...root.children].slice(0, 4);
+  return parts.map((part) => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    return [part.className, getComputedStyle(part).opacity, x, y, width, height].join();
+  }).join(" ");
+}
+
+function isOnTop(node) {
+  return node.isConnected && isShown(node) && !node.disabled && isReachable(node, node.getBoundingClientRect());
+}
+
 function labelOfControl(node) {
   const memo = { styles: new Map(), shells: new Map() };
   return node.isConnected ? (ownText(memo, node) || drawnText(memo, node) || node.value || "").slice(0, 160) : null;
@@ -490,7 +503,7 @@ const PAGE_FUNCTIONS = [
   coversMost, isThePageItself, holdsPageParts, liesOverSomething, layerOf, dialogOf, probe, splitLayer, isNativeControl, isMadeControl,
   isSmall, readField, isField, isFieldShown, isCaptcha, gather, walk, readText, note, around, referred, drawnText, ownText, pictures,
   hintsOf, pictureNames, turnedBy45, isDrawnCross, isHitBy, isPaintedCross, isReachable, cornerOf, leadsElsewhere, submitsForm, readControl,
-  titleOf, hintsAround, furnitureOf, readOverlay, pageFrames, readPageOverlays, readWholeFrame, isStillThere, textOfOverlay, labelOfControl,
+  titleOf, hintsAround, furnitureOf, readOverlay, pageFrames, readPageOverlays, readWholeFrame, isStillThere, textOfOverlay, lookOfOverlay, isOnTop, labelOfControl,
 ];
 const PAGE_CONSTANTS = { COLUMNS, ROWS, CONTROLS };
 const PAGE_CODE = [
@@ -509,9 +522,12 @@ const READ_PAGE = inPage("readPageOverlays");
 const READ_FRAME = inPage("readWholeFrame");
 const STILL_THERE = inPage("isStillThere");
 const TEXT_OF = inPage("textOfOverlay");
+const LOOK_OF = inPage("lookOfOverlay");
+const ON_TOP = inPage("isOnTop");
 const LABEL_OF = inPage("labelOfControl");
 
 const SETTLE_POLL_MS = 40;
+const STIR_MS = 300;
 const PRESS_TIMEOUT_MS = 1500;
 const MAX_FRAME_DEPTH = 3;
 
@@ -617,48 +633,61 @@ function overlayAt(page, index) {
   return reading.overlays[index];
 }
 
-// "gone", "changed" (the same box shows something else) or "still there".
-async function becameOf(root, before, timeoutMs) {
-  const deadline = Date.now() + timeoutMs;
+// "gone", "changed" (the same box shows something else) or "still there". With `stirMs` it gives up as soon as the
+// box has not even begun to move or fade by then.
+async function becameOf(root, before, timeoutMs, stirMs) {
+  const start = Date.now();
+  const look = await quietly(() => root.evaluate(LOOK_OF), "");
+  let stirred = false;
   for (;;) {
     const there = await quietly(() => root.evaluate(STILL_THERE), false);
     if (!there) return "gone";
     const text = await quietly(() => root.evaluate(TEXT_OF), before);
     if (text !== before && text) return "changed";
-    if (Date.now() >= deadline) return "still there";
+    stirred = stirred || (await quietly(() => root.evaluate(LOOK_OF), "")) !== look;
+    if (Date.now() - start >= (stirred ? timeoutMs : stirMs)) return "still there";
     await pause(SETTLE_POLL_MS);
   }
 }
 
-async function actOn(page, overlayIndex, timeoutMs, act) {
+async function actOn(page, overlayIndex, timeoutMs, stirMs, act) {
   const address = page.url();
   const overlay = overlayAt(page, Number(overlayIndex));
-  const root = await elementOf(overlay.root);
-  const before = await root.evaluate(TEXT_OF);
+  const root = await quietly(() => elementOf(overlay.root), null);
+  const before = root && (await quietly(() => root.evaluate(TEXT_OF), null));
+  if (before === null) return { became: "gone by itself", problem: "", moved: false };
   const problem = await act(overlay, root);
-  const became = problem ? "still there" : await becameOf(root, before, Number(timeoutMs));
+  const became = problem ? "still there" : await becameOf(root, before, Number(timeoutMs), Number(stirMs));
   const moved = page.url().split("#")[0] !== address.split("#")[0];
   return { became, problem: problem || "", moved };
+}
+
+// Presses a control that never stands still, such as a pulsing cross, when it is on top at this very moment.
+async function pressMoving(control, page) {
+  const onTop = await quietly(() => control.evaluate(ON_TOP), false);
+  const box = onTop && (await control.boundingBox());
+  if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  return Boolean(box);
 }
 
 // Presses one control with a real click. `expected` is its text when the choice was made: a page may use the same
 // button for something else by now, and then nothing is pressed.
 async function pressOverlayControl(overlayIndex, controlIndex, expected, timeoutMs, page) {
-  return actOn(page, overlayIndex, timeoutMs, async (overlay) => {
+  return actOn(page, overlayIndex, timeoutMs, timeoutMs, async (overlay) => {
     const control = await elementOf(overlay.controls[Number(controlIndex)]);
     if ((await control.evaluate(LABEL_OF)) !== expected) return "the control has changed meanwhile";
     try {
       await control.click({ timeout: PRESS_TIMEOUT_MS, noWaitAfter: true });
+      return null;
     } catch (error) {
-      return error.message.split("\n")[0];
+      return (await pressMoving(control, page)) ? null : error.message.split("\n")[0];
     }
-    return null;
   });
 }
 pressOverlayControl.rfdoc = "Presses one control of what lies over the page. Used by `Dismiss Modals`.";
 
 async function escapeOverlay(overlayIndex, timeoutMs, page) {
-  return actOn(page, overlayIndex, timeoutMs, async (overlay, root) => {
+  return actOn(page, overlayIndex, timeoutMs, STIR_MS, async (overlay, root) => {
     await root.evaluate((node) => {
       if (!node.contains(document.activeElement)) node.focus({ preventScroll: true });
     });
@@ -670,7 +699,7 @@ escapeOverlay.rfdoc = "Presses Escape for what lies over the page. Used by `Dism
 
 // Presses the empty part of the layer around a box, where nothing else is.
 async function pressBesideOverlay(overlayIndex, timeoutMs, page) {
-  return actOn(page, overlayIndex, timeoutMs, async (overlay, root) => {
+  return actOn(page, overlayIndex, timeoutMs, STIR_MS, async (overlay, root) => {
     const box = await root.boundingBox();
     const free = await overlay.root.handle.evaluate((reading, index) => reading.overlays[index].free, overlay.root.index);
     const own = await root.evaluate((node) => node.getBoundingClientRect().toJSON());

@@ -1,6 +1,7 @@
 // Keywords that the Browser library gains: finding things on a page by lists of strategies, in one round trip.
 // A strategy is a Playwright selector, or "url=" and a regular expression for the address.
 
+const { amountGroups } = require("./shared/amount_groups.js");
 const { dialogText } = require("./shared/dialog_text.js");
 
 const POLL_MS = 50;
@@ -58,6 +59,12 @@ async function readPage(page) {
 }
 readPage.rfdoc = "Returns the address, the visible text and the text of open dialogs of the open page.";
 
+// The amounts of the page with the words around each.
+async function readAmounts(page) {
+  return page.evaluate(amountGroups);
+}
+readAmounts.rfdoc = "Returns the parts of the open page that name an amount of dollars.";
+
 // Opens an address and tells the HTTP status of the answer, which Go To does not.
 async function openAddress(url, timeoutMs, page) {
   const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: Number(timeoutMs) });
@@ -80,5 +87,6 @@ pressVisible.rfdoc = "Presses the one visible element that a strategy finds, onc
 exports.__esModule = true;
 exports.findFirst = findFirst;
 exports.readPage = readPage;
+exports.readAmounts = readAmounts;
 exports.openAddress = openAddress;
 exports.pressVisible = pressVisible;

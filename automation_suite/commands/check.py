@@ -1,0 +1,47 @@
+"""``run.py check``: are settings, jobs and suites right? Nothing is started."""
+
+from __future__ import annotations
+
+import argparse
+
+from automation_suite import processes
+from automation_suite.jobs import load_jobs
+from automation_suite.outcomes import EXIT_DONE, EXIT_USAGE
+from automation_suite.settings import PROJECT, missing_for_poshmark, process_settings
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Check everything that can be checked without starting a job."""
+    problems = missing_for_poshmark(process_settings())
+    jobs = load_jobs()
+    problems += [f"{job.name}: {problem}" for job in jobs if (problem := _unreadable(job.suite))]
+    for problem in problems:
+        print(problem)
+    print("Something has to be corrected." if problems else f"Settings and {len(jobs)} job(s) are right.")
+    return EXIT_USAGE if problems else EXIT_DONE
+
+
+def _unreadable(suite: str) -> str:
+    """Return why Robot Framework cannot run a suite, by letting it read everything without running anything."""
+    ended = processes.run_quietly(
+        processes.python_module(
+            "robot",
+            "--dryrun",
+            "--pythonpath",
+            str(PROJECT),
+            "--output",
+            "NONE",
+            "--log",
+            "NONE",
+            "--report",
+            "NONE",
+            "--console",
+            "quiet",
+            str(PROJECT / suite),
+        )  # fmt: skip
+    )
+    return "" if ended.returncode == 0 else (ended.stderr or ended.stdout).strip() or "Robot Framework refuses the suite."

@@ -1,0 +1,65 @@
+"""What all tests share: a fresh history, and the practice site as a real process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from automation_suite.history.setup import migrate, setup
+from tests.practice_server import PracticeServer
+
+# Django is configured once for each process, so each worker has a file of its own.
+_HISTORY = Path(tempfile.mkdtemp(prefix="suite-tests-")) / "history.sqlite3"
+setup(f"sqlite:///{_HISTORY}")
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def history() -> None:
+    """An empty history in a real SQLite file."""
+    from django.apps import apps
+    from django.db import connection
+
+    migrate()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        for model in apps.get_app_config("automation_history").get_models():
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+
+
+@pytest.fixture(scope="session")
+def practice_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeServer]:
+    """One practice site for each worker."""
+    command = [
+        sys.executable,
+        "-m",
+        "practice",
+        "serve",
+        "--state",
+        str(tmp_path_factory.mktemp("site")),
+        "--until-stdin-closes",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        yield PracticeServer(json.loads(process.stdout.readline()))
+        process.terminate()
+
+
+@pytest.fixture
+def practice(practice_process: PracticeServer) -> PracticeServer:
+    """The practice site, with nothing remembered and no delays."""
+    practice_process.reset()
+    practice_process.behave("instant")
+    return practice_process

@@ -1,0 +1,86 @@
+"""A running practice site, as tests see it: its ledger, its mailbox, its switches."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import imaplib
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any
+
+import requests
+
+from practice.accounts import MAILBOX, MAILBOX_PASSWORD, SELLER
+
+
+@dataclass(frozen=True)
+class PracticeServer:
+    """One running practice site."""
+
+    addresses: dict[str, Any]
+
+    @property
+    def site(self) -> str:
+        return str(self.addresses["site"])
+
+    def behave(self, scenario: str) -> None:
+        """Switch to scenarios; the delays are off unless the name asks for another speed."""
+        answer = requests.post(f"{self.site}/practice/scenario", json={"scenario": scenario}, timeout=10)
+        assert answer.status_code == 200, answer.text
+
+    def reset(self) -> None:
+        requests.post(f"{self.site}/practice/scenario", json={"scenario": ""}, timeout=10)
+        requests.post(f"{self.site}/practice/reset", timeout=10)
+
+    def end_sessions(self) -> None:
+        requests.post(f"{self.site}/practice/session/end", timeout=10)
+
+    def set_balance(self, amount: str) -> None:
+        requests.post(f"{self.site}/practice/balance", json={"amount": amount}, timeout=10)
+
+    @property
+    def report(self) -> dict[str, Any]:
+        answer: dict[str, Any] = requests.get(f"{self.site}/practice/ledger", timeout=10).json()
+        return answer
+
+    @property
+    def payments(self) -> list[str]:
+        """Amounts that have really moved."""
+        return [str(payment["amount"]) for payment in self.report["payments"]]
+
+    @property
+    def dangers(self) -> list[str]:
+        """Presses that no machine should do."""
+        return [line["label"] for line in self.report["ledger"] if line["kind"] == "danger"]
+
+    def mails(self) -> list[EmailMessage]:
+        """The mails in the owner's mailbox, read over IMAP, the oldest first."""
+        with imaplib.IMAP4("127.0.0.1", int(self.addresses["imap_port"])) as box:
+            box.login(MAILBOX, MAILBOX_PASSWORD)
+            box.select("INBOX", readonly=True)
+            numbers = box.search(None, "ALL")[1][0].split()
+            found = [box.fetch(number.decode(), "(BODY.PEEK[])")[1] for number in numbers]
+        raw = [part[1] for answer in found for part in answer if isinstance(part, tuple)]
+        return [email.message_from_bytes(content, policy=email.policy.default) for content in raw]  # type: ignore[misc]
+
+    def environment(self) -> dict[str, str]:
+        """The settings of a suite that works with this site."""
+        return {
+            "PRACTICE": "1",
+            "POSH_EMAIL": SELLER.user_name,
+            "POSH_PASS": SELLER.password,
+            "POSH_BANK_LAST4": SELLER.bank_last4,
+            "POSH_FIRST_TRANSFER": "auto",
+            "POSH_BASE_URL": self.site,
+            "NOTIFICATION_EMAIL": MAILBOX,
+            "EMAIL_APP_PASSWORD": MAILBOX_PASSWORD,
+            "SMTP_HOST": "127.0.0.1",
+            "SMTP_PORT": str(self.addresses["smtp_port"]),
+            "SMTP_SECURITY": "none",
+            "IMAP_HOST": "127.0.0.1",
+            "IMAP_PORT": str(self.addresses["imap_port"]),
+            "IMAP_SECURITY": "none",
+            "IMAP_CODE_SENDERS": "poshmark.practice.example",
+            "PACE_SECONDS": "0-0",
+        }

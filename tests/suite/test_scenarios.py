@@ -1,0 +1,141 @@
+"""The main job on the practice site: for each way in which the site can behave, the right end and never a wrong payment."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.suite.conftest import JOB, Owner
+
+pytestmark = pytest.mark.browser
+
+ALL = ["275.70"]
+NONE: list[str] = []
+
+
+@pytest.mark.parametrize(
+    ("scenario", "amounts"),
+    [
+        ("instant", ALL),
+        ("layout-2022", ALL),
+        ("layout-2020", ALL),
+        ("at-minimum", ["5.00"]),
+        ("thousands", ["1275.70"]),
+        ("split-amount", ALL),
+        ("nbsp-amount", ALL),
+        ("lifetime-first", ALL),
+        ("error-503-once", ALL),
+        ("session-ends", ALL),
+        ("rerender", ALL),
+        ("page-retries", ALL),
+        ("double-submit", ALL),
+        ("popup-confirm", ALL),
+        ("form-confirm", ALL),
+        ("worker-confirm", ALL),
+        ("beacon", ALL),
+        ("open-redemption", ALL),
+        ("no-success-dialog", ALL),
+        ("balance-stays", ALL),
+        ("no-history", ALL),
+        ("hang-moved", ALL),
+        ("error-500-moved", ALL),
+        ("promotion", ALL),
+        ("newsletter", ALL),
+        ("app-download", ALL),
+        ("country-selector", ALL),
+        ("upgrade", ALL),
+        ("notice", ALL),
+        ("tour", ALL),
+        ("change-email", ALL),
+        ("share-dialog", ALL),
+        ("stacked-dialogs", ALL),
+        ("late-dialog", ALL),
+        ("danger-dialog", ALL),
+        ("consent-choices", ALL),
+        ("no-cookie-banner", ALL),
+        ("one-time-code", ALL),
+        ("code-late", ALL),
+        ("code-decoys", ALL),
+    ],
+)
+def test_moves_the_money_exactly_once(owner: Owner, scenario: str, amounts: list[str]) -> None:
+    owner.practice.behave(f"instant+{scenario}")
+    ended = owner.types(JOB)
+    assert ended.status == 0, ended.text
+    assert owner.practice.payments == amounts
+    assert [state for state, _ in owner.transfers] == ["confirmed"]
+    assert owner.practice.dangers == []
+    assert f"Moved ${float(amounts[0]):,.2f} to bank ••••1234" in [mail["Subject"] for mail in owner.practice.mails()]
+
+
+@pytest.mark.parametrize("scenario", ["balance-zero", "below-minimum"])
+def test_stops_politely_when_there_is_too_little(owner: Owner, scenario: str) -> None:
+    owner.practice.behave(f"instant+{scenario}")
+    ended = owner.types(JOB)
+    assert (ended.status, owner.runs, owner.practice.payments) == (0, [("nothing to do", "")], NONE), ended.text
+    assert "below your minimum of $5.00" in ended.text
+    assert owner.practice.mails() == []
+
+
+@pytest.mark.parametrize(
+    ("scenario", "status", "outcome", "words"),
+    [
+        ("wrong-password", 3, "needs a person", "refused the user name or the password"),
+        ("captcha-at-login", 3, "needs a person", "python run.py login poshmark"),
+        ("captcha-refused", 3, "needs a person", "python run.py login poshmark"),
+        ("captcha-later", 3, "needs a person", "python run.py login poshmark"),
+        ("restricted", 3, "needs a person", "has restricted the account"),
+        ("code-rejected", 3, "needs a person", "refused the one-time code"),
+        ("rate-limit", 1, "failed", "asks to slow down"),
+        ("no-balance", 1, "failed", 'No amount is labelled "Redeemable Balance"'),
+        ("above-maximum", 3, "needs a person", "more than POSH_MAX_TRANSFER allows"),
+        ("error-503-always", 1, "failed", "HTTP 503"),
+        ("maintenance", 1, "failed", "closed for maintenance"),
+        ("page-moved", 1, "failed", "HTTP 404"),
+        ("disabled-continue", 1, "failed", "The continue button could not be pressed"),
+        ("no-bank", 1, "failed", "Poshmark may miss a bank account"),
+        ("other-amount", 3, "needs a person", "it names $50.00, the payout page $275.70"),
+        ("other-method", 3, "needs a person", "Instant Transfer instead of Bank Direct Deposit"),
+        ("other-bank", 3, "needs a person", "••••9876 instead of ••••1234"),
+    ],
+)
+def test_stops_before_the_money(owner: Owner, scenario: str, status: int, outcome: str, words: str) -> None:
+    owner.practice.behave(f"instant+{scenario}")
+    ended = owner.types(JOB)
+    assert (ended.status, owner.runs[-1][0]) == (status, outcome), ended.text
+    assert words in ended.text
+    assert "No money was moved" in ended.text
+    assert owner.practice.payments == NONE
+    assert all(state == "failed" for state, _ in owner.transfers)
+    assert len(owner.practice.mails()) == 1 + (scenario == "code-rejected")
+
+
+@pytest.mark.parametrize("scenario", ["wrong-password", "captcha-refused", "rate-limit"])
+def test_never_sends_a_refused_login_twice(owner: Owner, scenario: str) -> None:
+    owner.practice.behave(f"instant+{scenario}")
+    owner.types(JOB)
+    assert owner.practice.report["requests"].count("POST /vm-rest/auth/login") == 1
+
+
+@pytest.mark.parametrize("scenario", ["hang-not-moved", "error-500-not-moved", "success-words-only", "declined"])
+def test_what_is_not_proven_is_unknown_and_never_tried_again(owner: Owner, scenario: str) -> None:
+    owner.practice.behave(f"instant+{scenario}")
+    ended = owner.types(JOB)
+    assert (ended.status, owner.transfers) == (3, [("unknown", 275.7)]), ended.text
+    assert "python run.py transfers resolve 1 --moved" in ended.text
+    owner.practice.behave("instant")
+    again = owner.types(JOB)
+    assert (again.status, owner.practice.payments) == (3, NONE), again.text
+    assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark: not known whether the money moved"]
+
+
+def test_a_page_that_submits_by_itself_moves_nothing(owner: Owner) -> None:
+    owner.practice.behave("instant+auto-submit")
+    ended = owner.types(JOB, POSH_FIRST_TRANSFER="ask")
+    assert (ended.status, owner.practice.payments) == (3, NONE), ended.text
+
+
+def test_amount_that_changes_after_the_page_was_drawn(owner: Owner) -> None:
+    owner.practice.behave("instant+amount-changes")
+    ended = owner.types(JOB)
+    assert owner.practice.payments in (NONE, ALL), ended.text
+    assert ended.status in (0, 3)

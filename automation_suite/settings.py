@@ -119,7 +119,6 @@ class Settings(BaseSettings):
         default=None, description="folder of the browser profiles, when not in STATE_DIR", examples=["state/profiles"]
     )
     browser_path: str = Field(default="", description="browser to use", examples=["/usr/bin/chromium"])
-    results_keep_days: int = Field(default=90, ge=1, description="days that run folders are kept", examples=["90"])
     practice: bool = Field(default=False, description="set by --practice, never by hand", examples=["0"])
 
     @classmethod

@@ -19,7 +19,6 @@ from libraries.browser_library import call_page
 
 _MOST_ROUNDS = 16
 _MOST_SECONDS = 10.0
-_SETTLE_MS = 900
 _LOOK_AGAIN_SECONDS = 0.1
 
 
@@ -130,11 +129,10 @@ def _read() -> list[Overlay]:
 
 
 def _perform(session: _Session, overlays: Sequence[Overlay], index: int, way: Way) -> None:
-    settings = {"overlayIndex": index, "timeoutMs": _SETTLE_MS}
     if isinstance(way, Press):
-        answer = call_page("pressOverlayControl", controlIndex=way.index, expected=way.control.text, **settings)
+        answer = call_page("pressOverlayControl", overlayIndex=index, controlIndex=way.index, expected=way.control.text)
     else:
-        answer = call_page("escapeOverlay" if isinstance(way, Escape) else "pressBesideOverlay", **settings)
+        answer = call_page("escapeOverlay" if isinstance(way, Escape) else "pressBesideOverlay", overlayIndex=index)
     session.note(overlays[index], way, answer)
 
 

@@ -107,8 +107,8 @@ def decide(
 
 
 def _is_unimportant(overlay: Overlay, sort: Kind) -> bool:
-    """Menus, chat buttons and short messages that go away by themselves."""
-    if sort is Kind.FURNITURE:
+    """Menus, the shade behind a box, chat buttons and short messages that go away by themselves."""
+    if sort in {Kind.FURNITURE, Kind.EMPTY}:
         return True
     if sort is not Kind.UNKNOWN or overlay.dialog or overlay.blocks:
         return False
@@ -122,10 +122,12 @@ def _explicit_close(overlay: Overlay) -> bool:
 def _ways(overlay: Overlay, sort: Kind, escape: bool) -> Iterator[Way]:
     if sort is Kind.CONSENT or says("NOTIFICATIONS", overlay.text):
         yield from _presses(overlay, Meaning.REFUSE)
+    if sort is Kind.CONSENT and _all_switches_off(overlay):
+        yield from _presses(overlay, Meaning.SAVE)
     yield from _presses(overlay, Meaning.CLOSE)
     yield from _presses(overlay, Meaning.DECLINE)
     if sort is Kind.CONSENT:
-        yield from _through_settings(overlay)
+        yield from _presses(overlay, Meaning.SETTINGS)
     if sort in {Kind.OFFER, Kind.TOUR}:
         yield from _presses(overlay, Meaning.NO_OR_CANCEL)
     if escape and (overlay.dialog or overlay.blocks or sort is Kind.TOUR):
@@ -149,12 +151,10 @@ def _pressable(overlay: Overlay) -> Iterator[tuple[int, Control]]:
             yield index, control
 
 
-def _through_settings(overlay: Overlay) -> Iterator[Press]:
-    """Opens the details of a cookie banner; there, saves when everything that can be changed is off."""
-    yield from _presses(overlay, Meaning.SETTINGS)
+def _all_switches_off(overlay: Overlay) -> bool:
+    """Tell whether saving the choices of a cookie banner takes nothing but what is necessary."""
     switches = [field for field in overlay.fields if field.type in {"checkbox", "switch"} and not field.disabled]
-    if switches and not any(switch.checked for switch in switches):
-        yield from _presses(overlay, Meaning.SAVE)
+    return bool(switches) and not any(switch.checked for switch in switches)
 
 
 def _unlabelled(overlay: Overlay) -> Iterator[Press]:

@@ -24,7 +24,8 @@ class Kind(Enum):
     CONFIRMATION = "it asks to confirm something"
     SUCCESS = "it tells that something was done"
     TROUBLE = "it tells of an error"
-    BUSY = "there is nothing in it to press: it is empty, or something is loading"
+    BUSY = "it says that something is loading"
+    EMPTY = "there is nothing in it"
     FURNITURE = "it belongs to the page"
     CONSENT = "it is a cookie banner"
     OFFER = "it offers something"
@@ -94,7 +95,7 @@ def _needed_by_words(overlay: Overlay) -> Kind | None:
     if is_consent(overlay):
         return None
     first_words = f"{overlay.title} {overlay.text[:_FIRST_WORDS]}"
-    if not overlay.controls and (says("BUSY", first_words) or not (overlay.text.strip() or overlay.images)):
+    if not overlay.controls and says("BUSY", first_words):
         return Kind.BUSY
     if says("SUCCESS", f"{overlay.title} {overlay.text}"):
         return Kind.SUCCESS
@@ -123,6 +124,8 @@ def _is_confirmation(overlay: Overlay) -> bool:
 
 
 def _in_the_way(overlay: Overlay) -> Kind:
+    if not (overlay.controls or overlay.images or overlay.text.strip()):
+        return Kind.EMPTY
     if is_consent(overlay):
         return Kind.CONSENT
     text = f"{overlay.title} {overlay.text}"

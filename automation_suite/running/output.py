@@ -75,7 +75,9 @@ def mended(content: bytes) -> bytes:
     def end(_name: str) -> None:
         nonlocal good
         open_elements.pop()
-        good = (content.index(b">", parser.CurrentByteIndex) + 1, tuple(open_elements))
+        # For <a></a> expat names the start of the closing tag, for <a/> the place behind it.
+        at = parser.CurrentByteIndex
+        good = (content.index(b">", at) + 1 if content[at : at + 2] == b"</" else at, tuple(open_elements))
 
     parser.StartElementHandler = lambda name, _attributes: open_elements.append(name)
     parser.EndElementHandler = end

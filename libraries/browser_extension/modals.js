@@ -4,8 +4,9 @@
 // The functions of the first part run inside the page. They are sent there as text, so they may use nothing but each
 // other. `memo` holds what one reading has already computed.
 
-const COLUMNS = 12;
-const ROWS = 8;
+const COLUMNS = 14;
+const ROWS = 12;
+const FADED = 0.05;
 
 /* ---- in the page: the composed tree, styles, visibility ---- */
 
@@ -117,11 +118,17 @@ function liesOverSomething(node) {
   return false;
 }
 
+// The outermost lifted element at this point. A lifted element that lets the mouse through is only a frame around
+// what it holds: there the outermost part that takes the mouse is the layer.
 function layerOf(memo, hit, x, y) {
   let layer = null;
-  for (let node = hit; node && node !== document.documentElement; node = parentOf(node)) {
-    if (node === document.body || !isLifted(memo, node) || styleOf(memo, node).pointerEvents === "none") continue;
-    if (contains(node.getBoundingClientRect(), x, y) && !isThePageItself(memo, node)) layer = node;
+  let active = null;
+  for (let node = hit; node && node !== document.body && node !== document.documentElement; node = parentOf(node)) {
+    const style = styleOf(memo, node);
+    if (Number(style.opacity) < FADED) return null;
+    if (style.pointerEvents !== "none") active = node;
+    if (!active || !isLifted(memo, node)) continue;
+    if (contains(active.getBoundingClientRect(), x, y) && !isThePageItself(memo, active)) layer = active;
   }
   return layer;
 }
@@ -133,18 +140,21 @@ function dialogOf(layer, hit) {
   return dialog;
 }
 
+// Points all over the window, and more of them along its upper and lower edge, where banners are.
+function probePoints() {
+  const rows = [0.02, 0.985, ...Array.from({ length: ROWS }, (_, row) => (row + 0.5) / ROWS)];
+  const columns = Array.from({ length: COLUMNS }, (_, column) => (column + 0.5) / COLUMNS);
+  return rows.flatMap((row) => columns.map((column) => ({ x: column * innerWidth, y: row * innerHeight })));
+}
+
 function probe(memo) {
   const layers = new Map();
-  for (let row = 0; row < ROWS; row += 1) {
-    for (let column = 0; column < COLUMNS; column += 1) {
-      const x = ((column + 0.5) / COLUMNS) * innerWidth;
-      const y = (row === ROWS - 1 ? 0.985 : row === 0 ? 0.03 : (row + 0.5) / ROWS) * innerHeight;
-      const hit = topmostAt(x, y);
-      const layer = hit && layerOf(memo, hit, x, y);
-      if (!layer) continue;
-      if (!layers.has(layer)) layers.set(layer, []);
-      layers.get(layer).push({ hit, dialog: dialogOf(layer, hit), x, y });
-    }
+  for (const { x, y } of probePoints()) {
+    const hit = topmostAt(x, y);
+    const layer = hit && layerOf(memo, hit, x, y);
+    if (!layer) continue;
+    if (!layers.has(layer)) layers.set(layer, []);
+    layers.get(layer).push({ hit, dialog: dialogOf(layer, hit), x, y });
   }
   return layers;
 }
@@ -418,6 +428,12 @@ function furnitureOf(root) {
   return root.querySelector("nav, [role=navigation], [role=menubar], [role=search], [role=toolbar]") ? "navigation" : "";
 }
 
+// It is just coming, going or changing; an endless pulse does not count.
+function isMoving(root) {
+  const running = root.getAnimations({ subtree: true }).filter((each) => each.playState === "running" && each.effect);
+  return running.some((each) => Number.isFinite(each.effect.getComputedTiming().endTime));
+}
+
 function readOverlay(memo, overlay) {
   const { root, dialog, hits } = overlay;
   const found = gather(memo, root);
@@ -434,12 +450,13 @@ function readOverlay(memo, overlay) {
     dialog: Boolean(dialog) || isDialog(root),
     modal: root.matches(":modal") || (dialog || root).getAttribute("aria-modal") === "true" || Boolean(dialog && dialog.matches(":modal")),
     furniture: furnitureOf(root),
-    covers: hits.length / (ROWS * COLUMNS),
+    covers: hits.length / ((ROWS + 2) * COLUMNS),
     centre: holds(root, topmostAt(innerWidth / 2, innerHeight / 2) || document.body),
     language: (root.closest("[lang]") || document.documentElement).lang || "",
     captcha: found.captcha,
     images: found.images,
     outside: Boolean(overlay.free),
+    moving: isMoving(root),
     fields: found.fields.slice(0, 60),
     controls: found.controls.slice(0, 60).map((node) => readControl(memo, node, content)),
   };
@@ -472,7 +489,7 @@ function isStillThere(root) {
   if (!root.isConnected || !isShown(root)) return false;
   const box = root.getBoundingClientRect();
   const inView = overlap(box, { left: 0, top: 0, right: innerWidth, bottom: innerHeight }) > 400;
-  return inView && Number(getComputedStyle(root).opacity) > 0.02;
+  return inView && Number(getComputedStyle(root).opacity) >= FADED;
 }
 
 function textOfOverlay(root) {
@@ -500,12 +517,12 @@ function labelOfControl(node) {
 
 const PAGE_FUNCTIONS = [
   parentOf, childrenOf, holds, styleOf, isShown, topmostAt, contains, overlap, nameOf, isDialog, isInTopLayer, isLaidOnPage, isLifted,
-  coversMost, isThePageItself, holdsPageParts, liesOverSomething, layerOf, dialogOf, probe, splitLayer, isNativeControl, isMadeControl,
+  coversMost, isThePageItself, holdsPageParts, liesOverSomething, layerOf, dialogOf, probePoints, probe, splitLayer, isNativeControl, isMadeControl,
   isSmall, readField, isField, isFieldShown, isCaptcha, gather, walk, readText, note, around, referred, drawnText, ownText, pictures,
   hintsOf, pictureNames, turnedBy45, isDrawnCross, isHitBy, isPaintedCross, isReachable, cornerOf, leadsElsewhere, submitsForm, readControl,
-  titleOf, hintsAround, furnitureOf, readOverlay, pageFrames, readPageOverlays, readWholeFrame, isStillThere, textOfOverlay, lookOfOverlay, isOnTop, labelOfControl,
+  titleOf, hintsAround, furnitureOf, isMoving, readOverlay, pageFrames, readPageOverlays, readWholeFrame, isStillThere, textOfOverlay, lookOfOverlay, isOnTop, labelOfControl,
 ];
-const PAGE_CONSTANTS = { COLUMNS, ROWS, CONTROLS };
+const PAGE_CONSTANTS = { COLUMNS, ROWS, FADED, CONTROLS };
 const PAGE_CODE = [
   ...Object.entries(PAGE_CONSTANTS).map(([name, value]) => `const ${name} = ${JSON.stringify(value)};`),
   `const CLOSING = ${CLOSING};`,
@@ -527,7 +544,10 @@ const ON_TOP = inPage("isOnTop");
 const LABEL_OF = inPage("labelOfControl");
 
 const SETTLE_POLL_MS = 40;
-const STIR_MS = 300;
+const PRESS_QUIET_MS = 900; // a press may first ask the server
+const KEY_QUIET_MS = 300;
+const FADE_MS = 2000;
+const MOVE_MS = 1000;
 const PRESS_TIMEOUT_MS = 1500;
 const MAX_FRAME_DEPTH = 3;
 
@@ -610,15 +630,24 @@ async function readTree(frame, depth, used) {
   return [...overlays, ...nested.flat()];
 }
 
-// Reads everything that lies over the open page, in all its frames and open shadow roots.
-async function readOverlays(page) {
-  if (!page || typeof page === "string") throw new Error("No page is open.");
+async function readOnce(page) {
   const before = readings.get(page);
   if (before) await Promise.all(before.used.map((handle) => quietly(() => handle.dispose(), null)));
   const used = [];
   const overlays = await readTree(page.mainFrame(), 0, used);
   readings.set(page, { overlays, used });
   return overlays.map((overlay) => overlay.fact);
+}
+
+// Reads everything that lies over the open page, in all its frames and open shadow roots, once it stands still.
+async function readOverlays(page) {
+  if (!page || typeof page === "string") throw new Error("No page is open.");
+  const deadline = Date.now() + MOVE_MS;
+  for (;;) {
+    const facts = await readOnce(page);
+    if (!facts.some((fact) => fact.moving) || Date.now() >= deadline) return facts;
+    await pause(SETTLE_POLL_MS);
+  }
 }
 readOverlays.rfdoc = "Returns what lies over the open page. Used by `Dismiss Modals`.";
 
@@ -633,9 +662,9 @@ function overlayAt(page, index) {
   return reading.overlays[index];
 }
 
-// "gone", "changed" (the same box shows something else) or "still there". With `stirMs` it gives up as soon as the
-// box has not even begun to move or fade by then.
-async function becameOf(root, before, timeoutMs, stirMs) {
+// "gone", "changed" (the same box shows something else) or "still there". It gives up after `quietMs`, unless the box
+// has begun to move or fade by then.
+async function becameOf(root, before, quietMs) {
   const start = Date.now();
   const look = await quietly(() => root.evaluate(LOOK_OF), "");
   let stirred = false;
@@ -645,19 +674,19 @@ async function becameOf(root, before, timeoutMs, stirMs) {
     const text = await quietly(() => root.evaluate(TEXT_OF), before);
     if (text !== before && text) return "changed";
     stirred = stirred || (await quietly(() => root.evaluate(LOOK_OF), "")) !== look;
-    if (Date.now() - start >= (stirred ? timeoutMs : stirMs)) return "still there";
+    if (Date.now() - start >= (stirred ? FADE_MS : quietMs)) return "still there";
     await pause(SETTLE_POLL_MS);
   }
 }
 
-async function actOn(page, overlayIndex, timeoutMs, stirMs, act) {
+async function actOn(page, overlayIndex, quietMs, act) {
   const address = page.url();
   const overlay = overlayAt(page, Number(overlayIndex));
   const root = await quietly(() => elementOf(overlay.root), null);
   const before = root && (await quietly(() => root.evaluate(TEXT_OF), null));
   if (before === null) return { became: "gone by itself", problem: "", moved: false };
   const problem = await act(overlay, root);
-  const became = problem ? "still there" : await becameOf(root, before, Number(timeoutMs), Number(stirMs));
+  const became = problem ? "still there" : await becameOf(root, before, quietMs);
   const moved = page.url().split("#")[0] !== address.split("#")[0];
   return { became, problem: problem || "", moved };
 }
@@ -672,8 +701,8 @@ async function pressMoving(control, page) {
 
 // Presses one control with a real click. `expected` is its text when the choice was made: a page may use the same
 // button for something else by now, and then nothing is pressed.
-async function pressOverlayControl(overlayIndex, controlIndex, expected, timeoutMs, page) {
-  return actOn(page, overlayIndex, timeoutMs, timeoutMs, async (overlay) => {
+async function pressOverlayControl(overlayIndex, controlIndex, expected, page) {
+  return actOn(page, overlayIndex, PRESS_QUIET_MS, async (overlay) => {
     const control = await elementOf(overlay.controls[Number(controlIndex)]);
     if ((await control.evaluate(LABEL_OF)) !== expected) return "the control has changed meanwhile";
     try {
@@ -686,8 +715,8 @@ async function pressOverlayControl(overlayIndex, controlIndex, expected, timeout
 }
 pressOverlayControl.rfdoc = "Presses one control of what lies over the page. Used by `Dismiss Modals`.";
 
-async function escapeOverlay(overlayIndex, timeoutMs, page) {
-  return actOn(page, overlayIndex, timeoutMs, STIR_MS, async (overlay, root) => {
+async function escapeOverlay(overlayIndex, page) {
+  return actOn(page, overlayIndex, KEY_QUIET_MS, async (overlay, root) => {
     await root.evaluate((node) => {
       if (!node.contains(document.activeElement)) node.focus({ preventScroll: true });
     });
@@ -698,8 +727,8 @@ async function escapeOverlay(overlayIndex, timeoutMs, page) {
 escapeOverlay.rfdoc = "Presses Escape for what lies over the page. Used by `Dismiss Modals`.";
 
 // Presses the empty part of the layer around a box, where nothing else is.
-async function pressBesideOverlay(overlayIndex, timeoutMs, page) {
-  return actOn(page, overlayIndex, timeoutMs, STIR_MS, async (overlay, root) => {
+async function pressBesideOverlay(overlayIndex, page) {
+  return actOn(page, overlayIndex, KEY_QUIET_MS, async (overlay, root) => {
     const box = await root.boundingBox();
     const free = await overlay.root.handle.evaluate((reading, index) => reading.overlays[index].free, overlay.root.index);
     const own = await root.evaluate((node) => node.getBoundingClientRect().toJSON());

@@ -1,0 +1,98 @@
+"""Settings and jobs: what is wrong is named with its purpose and an example, and never with its value."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from automation_suite.errors import SettingsError
+from automation_suite.jobs import load_jobs, select
+from automation_suite.settings import Settings, load_settings, missing_for_poshmark
+from tests.conftest import PROJECT
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("POSH_MIN_TRANSFER", "five-s3cret"),
+        ("POSH_BANK_LAST4", "s3cret12"),
+        ("POSH_FIRST_TRANSFER", "s3cret"),
+        ("POSH_BASE_URL", "s3cret"),
+        ("SMTP_PORT", "s3cret"),
+        ("SMTP_SECURITY", "s3cret"),
+        ("PACE_SECONDS", "s3cret"),
+        ("HEADLESS", "s3cret"),
+    ],
+)
+def test_a_malformed_setting_names_itself_and_not_its_value(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings({name: value}, None)
+    assert name in str(caught.value)
+    assert "for example" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_foreign_names_are_ignored_and_the_environment_wins(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DJANGO_SECRET=1\nPOSH_EMAIL=from_file\nPOSH_MIN_TRANSFER=$7.50\n")
+    file.chmod(0o600)
+    settings = load_settings({"POSH_EMAIL": "from_environment", "UNKNOWN": "x"}, file)
+    assert (settings.posh_email, str(settings.posh_min_transfer)) == ("from_environment", "7.50")
+
+
+def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("POSH_PASS=s3cret\n")
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        load_settings({}, file)
+
+
+def test_missing_settings_are_told_with_their_purpose() -> None:
+    told = "\n".join(missing_for_poshmark(load_settings({}, None)))
+    assert all(name in told for name in ("POSH_EMAIL", "POSH_PASS", "NOTIFICATION_EMAIL", "EMAIL_APP_PASSWORD"))
+
+
+def test_no_secret_shows_in_the_object() -> None:
+    settings = load_settings({"POSH_PASS": "s3cret", "NOTIFY_URLS": "ntfy://s3cret", "DATABASE_URL": "postgres://u:s3cret@h/d"}, None)
+    assert "s3cret" not in repr(settings)
+    assert settings.secrets() == ["s3cret", "ntfy://s3cret", "s3cret"]
+
+
+def test_the_example_names_every_setting() -> None:
+    named = set(re.findall(r"^#?([A-Z_0-9]+)=", (PROJECT / ".env.example").read_text(), re.M))
+    assert named == {name.upper() for name in Settings.model_fields} - {"PRACTICE"}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('schedule = "61 6 * * *"', 'jobs.toml, line 4: schedule of shop.job: "61 6 * * *" is no cron expression'),
+        ('schedule = "5 6 * * *"\ntime_zone = "Mars/Phobos"', "jobs.toml, line 5: time_zone of shop.job"),
+        ('schedule = "5 6 * * *"\nretries = "many"', "jobs.toml, line 5: retries of shop.job"),
+        ('schedule = "5 6 * * *"\nsuit = "typo"', "line 5: suit of shop.job"),
+    ],
+)
+def test_a_bad_job_is_named_with_line_and_reason(tmp_path: Path, line: str, words: str) -> None:
+    file = tmp_path / "jobs.toml"
+    file.write_text(f'[shop.job]\ntitle = "x"\nsuite = "suites/poshmark/balance_transfer.robot"\n{line}\n')
+    with pytest.raises(SettingsError) as caught:
+        load_jobs(file)
+    assert words in str(caught.value)
+
+
+def test_broken_table_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "jobs.toml"
+    file.write_text("[shop.job\n")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_jobs(file)
+
+
+def test_jobs_are_chosen_by_name_and_by_platform() -> None:
+    jobs = load_jobs()
+    assert [job.name for job in select(jobs, "poshmark")] == ["poshmark.balance_transfer"]
+    assert select(jobs, "poshmark.balance_transfer")[0].schedule == "5 6 * * *"
+    with pytest.raises(SettingsError, match='no enabled job or platform "amazon"'):
+        select(jobs, "amazon")

@@ -42,10 +42,14 @@ _NEEDED = {
     Kind.KEPT, Kind.CAPTCHA, Kind.CODE, Kind.LOGIN, Kind.PAYMENT, Kind.CONFIRMATION, Kind.SUCCESS, Kind.TROUBLE, Kind.BUSY,
 }  # fmt: skip
 _TYPED = {"text", "email", "tel", "number", "password", "search", "url", "textarea", "textbox", "searchbox"}
-_CODE_FIELD = re.compile(r"one-time-code|\botp|\b2fa|\bmfa|one.?time|verif|security.?code|passcode|\bpin\b|sms.?code", re.I)
-_CARD_FIELD = re.compile(r"\bcc-|card.?number|\bcvv|\bcvc|\biban\b|expir(y|ation)|kartennummer|numero de tarjeta", re.I)
-_CONSENT_HINT = re.compile(r"cookie|consent|gdpr|ccpa|onetrust|didomi|usercentrics|klaro|truste|osano|sp_message|cmp", re.I)
-_TOUR_HINT = re.compile(r"tour|introjs|shepherd|driver-|joyride|hopscotch|walkthrough|onboarding|coach-?mark|hint", re.I)
+_CODE_FIELD = re.compile(r"one-time-code|\botp|\b2fa|\bmfa|one.?time|verif|security.?code|passcode|\bpin\b|sms.?code", re.IGNORECASE)
+_CARD_FIELD = re.compile(r"\bcc-|card.?number|\bcvv|\bcvc|\biban\b|expir(y|ation)|kartennummer|numero de tarjeta", re.IGNORECASE)
+_CONSENT_HINT = re.compile(
+    r"cookie|consent|gdpr|ccpa|onetrust|didomi|usercentrics|klaro|trustarc|truste|osano|sp_message|\bcmp|-cmp|cc-main|cybot|iubenda|"
+    r"\bcky|termly|cmplz|quantcast|axeptio|tarteaucitron|borlabs",
+    re.IGNORECASE,
+)
+_TOUR_HINT = re.compile(r"tour|introjs|shepherd|driver-|joyride|hopscotch|walkthrough|onboarding|coach-?mark|hint", re.IGNORECASE)
 _TOUR_PROGRESS = re.compile(r"\b\d{1,2} ?(?:/|of|von|de|di|van|z|av|из) ?\d{1,2}\b")
 _FIRST_WORDS = 160
 
@@ -110,7 +114,15 @@ def is_consent(overlay: Overlay) -> bool:
     """Tell whether it asks about cookies or the like; a box to type into does something else."""
     if any(field.type in _TYPED for field in overlay.fields):
         return False
-    return bool(_CONSENT_HINT.search(overlay.hints)) or says("CONSENT", f"{overlay.title} {overlay.text[:600]}")
+    if _CONSENT_HINT.search(overlay.hints) or says("CONSENT", f"{overlay.title} {overlay.text[:600]}"):
+        return True
+    return _offers_choices(overlay)
+
+
+def _offers_choices(overlay: Overlay) -> bool:
+    """Details of a cookie banner may not name cookies: a switch that is always on gives them away."""
+    always_on = any(field.type in {"checkbox", "switch"} and field.checked and field.disabled for field in overlay.fields)
+    return always_on and any(meaning(control) in {Meaning.SAVE, Meaning.REFUSE} for control in overlay.controls)
 
 
 def _is_confirmation(overlay: Overlay) -> bool:

@@ -1,0 +1,87 @@
+"""The outbox: nothing is lost, nothing is sent twice."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from automation_suite.history.models import Message
+from automation_suite.notification import outbox, owner
+from automation_suite.notification.letter import Letter
+from automation_suite.settings import Settings, load_settings
+from tests.practice_server import PracticeServer
+
+pytestmark = pytest.mark.usefixtures("history")
+NOW = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(practice: PracticeServer) -> Settings:
+    return load_settings(practice.environment(), None)
+
+
+def queue(settings: Settings, subject: str = "Hello") -> None:
+    owner.queue(Letter("test", "good", subject, "It happened.", "No money was moved."), settings, None, None)
+
+
+def test_sent_once(settings: Settings, practice: PracticeServer) -> None:
+    queue(settings)
+    assert outbox.deliver(settings).sent == 1
+    assert outbox.deliver(settings).sent == 0
+    assert [mail["Subject"] for mail in practice.mails()] == ["Hello"]
+
+
+def test_kept_with_growing_pauses_and_sent_later(settings: Settings, practice: PracticeServer) -> None:
+    practice.behave("instant+mail-rejects")
+    queue(settings)
+    pauses = []
+    moment = NOW
+    for _ in range(6):
+        assert outbox.deliver(settings, moment).problems
+        message = Message.objects.get()
+        assert message.next_try_at
+        pauses.append((message.next_try_at - moment).total_seconds() / 60)
+        assert outbox.deliver(settings, message.next_try_at - timedelta(seconds=1)).problems == ()
+        moment = message.next_try_at
+    assert pauses == [1, 5, 15, 60, 60, 60]
+    assert "refuses this message" in Message.objects.get().last_error
+    practice.behave("instant")
+    assert outbox.deliver(settings, moment).sent == 1
+    assert outbox.undelivered() == []
+
+
+def test_a_claimed_message_is_left_to_the_one_who_claimed_it(settings: Settings, practice: PracticeServer) -> None:
+    queue(settings)
+    Message.objects.update(claimed_until=NOW + timedelta(minutes=5))
+    assert outbox.deliver(settings, NOW).sent == 0
+    assert outbox.deliver(settings, NOW + timedelta(minutes=6)).sent == 1
+    assert len(practice.mails()) == 1
+
+
+def test_secrets_are_taken_out(settings: Settings) -> None:
+    queue(settings, f"Look: {settings.posh_pass.get_secret_value()}")
+    assert Message.objects.get().subject == "Look: (secret)"
+
+
+def test_short_channels_get_a_short_text(settings: Settings) -> None:
+    received: list[bytes] = []
+
+    class Chat(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Stay quiet."""
+
+    server = HTTPServer(("127.0.0.1", 0), Chat)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    chatting = settings.model_copy(update={"notify_urls": load_settings({"NOTIFY_URLS": f"json://127.0.0.1:{server.server_port}"}, None).notify_urls})
+    queue(chatting)
+    assert outbox.deliver(chatting).sent == 2
+    server.shutdown()
+    assert b"It happened. No money was moved." in received[0]

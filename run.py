@@ -52,12 +52,9 @@ def main() -> int:
 def hand_over(arguments: Sequence[str]) -> NoReturn:
     """Replace this process by the suite, with the Python of the virtual environment."""
     python = str(VENV / "bin" / "python")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(PROJECT),
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
-    }
-    os.execve(python, [python, "-m", "automation_suite.cli", *arguments], environment)
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    # -P: a folder of the same name where the person happens to stand must not be taken for the suite.
+    os.execve(python, [python, "-P", "-m", "automation_suite.cli", *arguments], environment)
 
 
 def is_ready() -> bool:

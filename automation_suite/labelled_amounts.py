@@ -31,9 +31,7 @@ def amount_with_label(groups: Sequence[str], labels: Sequence[str], other_labels
         AmountError: No amount is labelled so, several different ones are, or it is not clear which of two amounts a
             label belongs to. Nothing is guessed.
     """
-    found = {
-        amount for group in groups for label, amount in _labelled(group) if _names(label, labels, other_labels)
-    }
+    found = {amount for group in groups for label, amount in _labelled(group) if _names(label, labels, other_labels)}
     if len(found) == 1:
         return found.pop()
     if found:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from automation_suite import processes
 from automation_suite.errors import SettingsError
-from automation_suite.settings import PROJECT, Settings, load_settings
+from automation_suite.settings import PROJECT, Settings, load_settings, process_settings
 
 SITE_FOLDER = PROJECT / "state" / "practice" / "site"
 
@@ -85,6 +85,11 @@ def practice_settings(addresses: dict[str, str | int] | None = None) -> Settings
     running = _addresses(addresses) if addresses else {}
     folders = {"RESULTS_DIR": str(Path("results") / "practice"), "STATE_DIR": str(Path("state") / "practice")}
     return load_settings({**_ACCOUNT, **folders, **chosen, **running}, env_file=None)
+
+
+def settings_for(practice: bool) -> Settings:
+    """Return the settings for looking: at what was practised, or at the real thing."""
+    return practice_settings() if practice else process_settings()
 
 
 def _addresses(addresses: dict[str, str | int]) -> dict[str, str]:

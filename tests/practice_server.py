@@ -7,6 +7,7 @@ import email.policy
 import imaplib
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
@@ -62,7 +63,9 @@ class PracticeServer:
             numbers = box.search(None, "ALL")[1][0].split()
             found = [box.fetch(number.decode(), "(BODY.PEEK[])")[1] for number in numbers]
         raw = [part[1] for answer in found for part in answer if isinstance(part, tuple)]
-        return [email.message_from_bytes(content, policy=email.policy.default) for content in raw]  # type: ignore[misc]
+        mails = [email.message_from_bytes(content, policy=email.policy.default) for content in raw]
+        # A Maildir has no order of its own.
+        return sorted(mails, key=lambda mail: (parsedate_to_datetime(mail["Date"]), str(mail["Message-ID"])))
 
     def environment(self) -> dict[str, str]:
         """The settings of a suite that works with this site."""

@@ -15,7 +15,9 @@ from robot.result import Keyword, Result, TestCase
 from automation_suite import statement
 from automation_suite.redaction import Redactor
 
-_WITH_STATUS = frozenset("suite test kw if branch for iter while try group return var continue break".split())
+_WITH_STATUS = frozenset(
+    ("suite", "test", "kw", "if", "branch", "for", "iter", "while", "try", "group", "return", "var", "continue", "break")
+)
 
 
 @dataclass(frozen=True)

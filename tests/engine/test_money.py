@@ -53,7 +53,9 @@ def test_single_amount_never_guesses(text: str) -> None:
 
 
 @pytest.mark.parametrize("shown", ["$275.70", "$\n275\n.70", "$\u00a0275\u202f.70", "$\n275.70"])
-@pytest.mark.parametrize("group", ["Redeemable Balance\n{}", "{}\nyour balance", "Redeemable Balance: {}", "Payouts\nYour balance\n{}\nNext"])
+@pytest.mark.parametrize(
+    "group", ["Redeemable Balance\n{}", "{}\nyour balance", "Redeemable Balance: {}", "Payouts\nYour balance\n{}\nNext"]
+)
 def test_balance_among_decoys(group: str, shown: str) -> None:
     assert amount_with_label([*DECOYS, group.format(shown)], LABELS, OTHERS) == Decimal("275.70")
 

@@ -42,7 +42,9 @@ def test_every_encoding(text: str) -> None:
 @given(secret=st.text(min_size=4, max_size=30), before=st.text(max_size=10), after=st.text(max_size=10))
 def test_nothing_is_left(secret: str, before: str, after: str) -> None:
     redactor = Redactor([secret])
-    assert redactor.clean(before + secret + after).count(secret) <= REPLACEMENT.count(secret) + (before + REPLACEMENT + after).count(secret)
+    assert redactor.clean(before + secret + after).count(secret) <= REPLACEMENT.count(secret) + (
+        before + REPLACEMENT + after
+    ).count(secret)
 
 
 @given(st.text())

@@ -172,6 +172,14 @@ class TestIncidents:
         Failure.objects.update(note="look at the bank")
         at = self.START + timedelta(days=1)
         row = Run.objects.create(
-            job="j", started_at=at, ended_at=at, host="h", process_id=1, folder="", outcome="failed", trouble="x", fingerprint="a"
+            job="j",
+            started_at=at,
+            ended_at=at,
+            host="h",
+            process_id=1,
+            folder="",
+            outcome="failed",
+            trouble="x",
+            fingerprint="a",
         )
         assert incidents.record(row).seen_before == '1 time since 01 November 2026. Note: "look at the bank"'

@@ -56,7 +56,9 @@ def test_missing_settings_are_told_with_their_purpose() -> None:
 
 
 def test_no_secret_shows_in_the_object() -> None:
-    settings = load_settings({"POSH_PASS": "s3cret", "NOTIFY_URLS": "ntfy://s3cret", "DATABASE_URL": "postgres://u:s3cret@h/d"}, None)
+    settings = load_settings(
+        {"POSH_PASS": "s3cret", "NOTIFY_URLS": "ntfy://s3cret", "DATABASE_URL": "postgres://u:s3cret@h/d"}, None
+    )
     assert "s3cret" not in repr(settings)
     assert settings.secrets() == ["s3cret", "ntfy://s3cret", "s3cret"]
 

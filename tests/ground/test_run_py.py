@@ -29,8 +29,8 @@ def fresh(tmp_path: Path) -> Path:
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(folder / "run.py"), *arguments], cwd="/", env={**os.environ, **environment}, capture_output=True,
-        text=True, check=False, timeout=120,
+        [sys.executable, str(folder / "run.py"), *arguments], cwd="/", env={**os.environ, **environment},
+        capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
 
 
@@ -51,7 +51,9 @@ def test_a_changed_lock_and_a_set_up_that_was_cut_off_are_made_anew(fresh: Path)
 
 def test_two_that_start_at_once_set_up_once(fresh: Path) -> None:
     both = [
-        subprocess.Popen([sys.executable, str(fresh / "run.py"), "x"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        subprocess.Popen(
+            [sys.executable, str(fresh / "run.py"), "x"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         for _ in range(2)
     ]
     texts = [process.communicate(timeout=120)[0] for process in both]

@@ -41,7 +41,11 @@ def test_imports_run_one_way(folder: str) -> None:
 
 
 def test_one_module_starts_processes() -> None:
-    starting = {str(path.relative_to(PROJECT)) for path in (PROJECT / "automation_suite").rglob("*.py") if "subprocess" in imports(path)}
+    starting = {
+        str(path.relative_to(PROJECT))
+        for path in (PROJECT / "automation_suite").rglob("*.py")
+        if "subprocess" in imports(path)
+    }
     assert starting == {"automation_suite/processes.py"}
 
 
@@ -100,5 +104,13 @@ def test_nothing_is_retried_on_a_step_that_moves_money() -> None:
 
 
 def test_one_line_imports_the_browser() -> None:
-    lines = [line for path in ROBOT_FILES for line in path.read_text().splitlines() if line.split()[:2] == ["Library", "Browser"]]
+    lines = [
+        line for path in ROBOT_FILES for line in path.read_text().splitlines() if line.split()[:2] == ["Library", "Browser"]
+    ]
     assert len(lines) == 1
+
+
+def test_robot_framework_reads_every_suite() -> None:
+    from automation_suite.commands import check
+
+    assert [check._unreadable(str(path.relative_to(PROJECT))) for path in PROJECT.glob("suites/**/*.robot")] == [""]

@@ -80,7 +80,9 @@ def test_short_channels_get_a_short_text(settings: Settings) -> None:
 
     server = HTTPServer(("127.0.0.1", 0), Chat)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    chatting = settings.model_copy(update={"notify_urls": load_settings({"NOTIFY_URLS": f"json://127.0.0.1:{server.server_port}"}, None).notify_urls})
+    chatting = settings.model_copy(
+        update={"notify_urls": load_settings({"NOTIFY_URLS": f"json://127.0.0.1:{server.server_port}"}, None).notify_urls}
+    )
     queue(chatting)
     assert outbox.deliver(chatting).sent == 2
     server.shutdown()

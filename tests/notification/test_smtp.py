@@ -18,9 +18,14 @@ from automation_suite.notification.letter import Letter, as_html, as_mail, as_te
 from automation_suite.notification.smtp import MailError, MailServer, check_login, send
 
 LETTER = Letter(
-    kind="needs a person", mood="attention", subject="Poshmark needs you: captcha or code", happened="A captcha <stands> there.",
-    money="No money was moved.", next_step="Type: python run.py login poshmark", rows=[("Job", "poshmark.balance_transfer")],
-)  # fmt: skip
+    kind="needs a person",
+    mood="attention",
+    subject="Poshmark needs you: captcha or code",
+    happened="A captcha <stands> there.",
+    money="No money was moved.",
+    next_step="Type: python run.py login poshmark",
+    rows=[("Job", "poshmark.balance_transfer")],
+)
 
 
 class Box:
@@ -60,7 +65,9 @@ def server(request: pytest.FixtureRequest, certificate: Path) -> Iterator[tuple[
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, certificate.with_name("key.pem"))
     box = Box()
-    encryption: dict[str, Any] = {"ssl_context": context} if request.param == "tls" else {"tls_context": context, "require_starttls": True}
+    encryption: dict[str, Any] = (
+        {"ssl_context": context} if request.param == "tls" else {"tls_context": context, "require_starttls": True}
+    )
     login = {"authenticator": authenticate, "auth_required": True, "auth_require_tls": request.param == "starttls"}
     controller = Controller(box, hostname="localhost", port=0, **encryption, **login)
     controller.port = _free_port()
@@ -100,7 +107,7 @@ def test_unknown_certificate_is_refused(server: tuple[MailServer, Box]) -> None:
 
 
 def test_refused_recipient(server: tuple[MailServer, Box]) -> None:
-    with pytest.raises(MailError, match="refuses to write to nobody@x.example"):
+    with pytest.raises(MailError, match=r"refuses to write to nobody@x\.example"):
         send(server[0], mail("nobody@x.example"))
 
 
@@ -119,14 +126,23 @@ def test_letter_in_html_and_text() -> None:
     assert "A captcha &lt;stands&gt; there." in html
     assert 'src="cid:page"' in html
     assert html.count("python run.py login poshmark") == 2
-    for part in (LETTER.subject, LETTER.happened, LETTER.money, "python run.py login poshmark", "Job: poshmark.balance_transfer"):
+    for part in (
+        LETTER.subject,
+        LETTER.happened,
+        LETTER.money,
+        "python run.py login poshmark",
+        "Job: poshmark.balance_transfer",
+    ):
         assert part in text
 
 
 @pytest.mark.parametrize(
     ("next_step", "command"),
     [
-        ("Look at it, then type: python run.py transfers resolve 12 --moved (or --not-moved).", "python run.py transfers resolve 12 --moved"),
+        (
+            "Look at it, then type: python run.py transfers resolve 12 --moved (or --not-moved).",
+            "python run.py transfers resolve 12 --moved",
+        ),
         ("If that is right, type: python run.py transfers approve", "python run.py transfers approve"),
         ("Correct it in .env, then type: python run.py poshmark", "python run.py poshmark"),
         ("Wait.", ""),

@@ -20,7 +20,9 @@ from tests.practice_server import PracticeServer
 @pytest.fixture
 def seller(practice: PracticeServer) -> requests.Session:
     session = requests.Session()
-    answer = session.post(f"{practice.site}/vm-rest/auth/login", json={"user": SELLER.user_name, "password": SELLER.password}, timeout=10)
+    answer = session.post(
+        f"{practice.site}/vm-rest/auth/login", json={"user": SELLER.user_name, "password": SELLER.password}, timeout=10
+    )
     assert answer.json() == {"ok": True}
     return session
 
@@ -53,7 +55,9 @@ def test_pages_need_a_session(practice: PracticeServer, seller: requests.Session
     assert "/login" in seller.get(f"{practice.site}/feed", timeout=10).url
 
 
-def test_the_button_to_the_next_sales_stays_enabled_on_the_last_page(practice: PracticeServer, seller: requests.Session) -> None:
+def test_the_button_to_the_next_sales_stays_enabled_on_the_last_page(
+    practice: PracticeServer, seller: requests.Session
+) -> None:
     page = seller.get(f"{practice.site}/order/sales?page=3", timeout=10).text
     assert "Showing 41-57 of 57" in page
     assert 'data-et-name="pagination_next"' in page

@@ -75,7 +75,9 @@ def test_a_failure_shows_its_evidence_in_the_log_and_in_the_mail(owner: Owner) -
     facts = owner.evidence()
     assert facts["failed at"][0].startswith("Compare Both Witnesses (balance_transfer.robot:")
     assert facts["address"].endswith("/account/confirm_redeem")
-    assert {"page.jpg", "page.html", "page.txt", "structure.txt", "facts.json"} <= {path.name for path in (folder / "evidence").iterdir()}
+    assert {"page.jpg", "page.html", "page.txt", "structure.txt", "facts.json"} <= {
+        path.name for path in (folder / "evidence").iterdir()
+    }
     mail = owner.practice.mails()[-1]
     assert mail["Subject"].startswith("Poshmark needs you")
     assert [part.get_content_type() for part in mail.walk()].count("image/jpeg") == 1
@@ -92,7 +94,11 @@ def test_the_same_failure_is_told_once_and_its_recovery_once(owner: Owner) -> No
     owner.practice.behave("instant")
     owner.types(JOB)
     subjects = [mail["Subject"] for mail in owner.practice.mails()]
-    assert subjects == ["Poshmark transfer failed: no money was moved", "Moved $275.70 to bank ••••1234", "Poshmark works again"]
+    assert subjects == [
+        "Poshmark transfer failed: no money was moved",
+        "Moved $275.70 to bank ••••1234",
+        "Poshmark works again",
+    ]
 
 
 @pytest.mark.parametrize("layout", ["layout-2022", "layout-2020"])
@@ -149,7 +155,11 @@ def _every_text(folder: Path) -> list[tuple[Path, str]]:
         if path.is_file() and "profiles" not in path.parts:
             text = path.read_bytes().decode("utf-8", errors="replace")
             texts.append((path, text))
-            packed = re.findall(r'window\.output\["strings"\]\.concat\(\[(.*?)\]\)', text, re.S) if path.name == "log.html" else []
+            packed = (
+                re.findall(r'window\.output\["strings"\]\.concat\(\[(.*?)\]\)', text, re.S)
+                if path.name == "log.html"
+                else []
+            )
             texts += [(path, _unpacked(part)) for part in packed]
     return texts
 

@@ -1,0 +1,129 @@
+"""``run.py transfers``: the money journal, and a person's word about it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.table import Table
+
+from automation_suite.errors import JournalError
+from automation_suite.history.models import Transfer
+from automation_suite.history.setup import migrate
+from automation_suite.money import dollars
+from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
+from automation_suite.practice_site import settings_for
+from automation_suite.terminal import ask_for
+from automation_suite.transfers import journal, payees
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the sub-commands; without one the transfers are listed."""
+    parser.add_argument("--practice", action="store_true", help="what was practised")
+    parser.set_defaults(action=_list)
+    commands = parser.add_subparsers(title="what to do", metavar="")
+    show = _command(commands, "show", "one transfer with its events", _show)
+    show.add_argument("number", type=int)
+    resolve = _command(commands, "resolve", "say whether the money of an open transfer moved", _resolve)
+    resolve.add_argument("number", type=int)
+    answer = resolve.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--moved", action="store_true", help="it is on its way or at the bank")
+    answer.add_argument("--not-moved", action="store_true", help="it is still at the platform")
+    resolve.add_argument("--reason", default="", help="where you have seen it")
+    resolve.add_argument("--yes", action="store_true", help="do not ask again")
+    _command(commands, "verify", "check that nobody has changed the journal", _verify)
+    approve = _command(commands, "approve", "give your word for the first transfer", _approve)
+    approve.add_argument("--yes", action="store_true", help="do not ask again")
+    _command(commands, "revoke", "take your word back", _revoke)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked."""
+    migrate()
+    return int(arguments.action(arguments))
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    action: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    # Also behind the sub-command; the one before it has set the default.
+    parser.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help="what was practised")
+    parser.set_defaults(action=action)
+    return parser
+
+
+def _list(_arguments: argparse.Namespace) -> int:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for column in ("number", "when", "account", "amount", "to", "state", "reference"):
+        table.add_column(column, overflow="fold")
+    rows = list(Transfer.objects.order_by("-pk")[:50])
+    for row in rows:
+        when = f"{row.created_at.astimezone():%d %b %Y %H:%M}"
+        table.add_row(str(row.pk), when, row.account, dollars(row.amount), f"••••{row.bank_last4}", row.state, row.reference)
+    Console().print(table if rows else "No money was moved yet.")
+    return EXIT_DONE
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    row = _transfer(arguments.number)
+    print(f"Transfer {row.pk}: {dollars(row.amount)} to ••••{row.bank_last4} by {row.method}, {row.state}")
+    for event in row.events.order_by("sequence"):
+        facts = ", ".join(f"{name}: {value}" for name, value in event.facts.items() if value)
+        print(f"  {event.at.astimezone():%d %b %Y %H:%M:%S}  {event.state:10} {facts}")
+    return EXIT_DONE
+
+
+def _resolve(arguments: argparse.Namespace) -> int:
+    row = _transfer(arguments.number)
+    word = "moved" if arguments.moved else "did not move"
+    print(f"Transfer {row.pk} of {dollars(row.amount)} from {row.created_at.astimezone():%d %B %Y}: the money {word}.")
+    if not arguments.yes and not ask_for(str(row.amount), "To confirm, type the amount"):
+        print("Nothing was changed.")
+        return EXIT_FAILED
+    journal.resolve(row.pk, moved=arguments.moved, reason=arguments.reason)
+    print(f"Noted. Money may move again. Type: {settings_for(arguments.practice).command(row.account)}")
+    return EXIT_DONE
+
+
+def _verify(_arguments: argparse.Namespace) -> int:
+    reports = [journal.verify_chain(account) for account in journal.accounts()]
+    for report in reports:
+        print(f"{report.account}: {report.problem or f'{report.events} events fit together; the head is {report.head}'}")
+    if not reports:
+        print("No money was moved yet.")
+    return EXIT_FAILED if any(report.problem for report in reports) else EXIT_DONE
+
+
+def _approve(arguments: argparse.Namespace) -> int:
+    waiting = payees.waiting()
+    if not waiting:
+        print("No first transfer waits for your word.")
+        return EXIT_FAILED
+    for payee in waiting:
+        bank = f"the bank account ••••{payee.bank_last4} by {payee.method}"
+        print(f"{payee.account}: {dollars(payee.seen_amount)} were ready to go to {bank}.")
+        if not arguments.yes and not ask_for(payee.bank_last4, "To let money go there from now on, type the four digits"):
+            print("Nothing was changed.")
+            return EXIT_FAILED
+        payees.approve(payee.account)
+        print(f"Noted. To move the money now, type: {settings_for(arguments.practice).command(payee.account)}")
+    return EXIT_DONE
+
+
+def _revoke(_arguments: argparse.Namespace) -> int:
+    for account in journal.accounts():
+        payees.revoke(account)
+    print("Your word is taken back; the next transfer waits for it again.")
+    return EXIT_DONE
+
+
+def _transfer(number: int) -> Transfer:
+    row = Transfer.objects.filter(pk=number).first()
+    if row is None:
+        raise JournalError(f"There is no transfer {number}.", "Type: python run.py transfers")
+    return row

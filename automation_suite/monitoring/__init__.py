@@ -1,0 +1,1 @@
+"""Figures and health, from the history alone."""

@@ -23,6 +23,8 @@ from typing import NoReturn
 PROJECT = Path(__file__).resolve().parent
 VENV = PROJECT / ".venv"
 LOCK = PROJECT / "requirements.txt"
+# Built beside the old one and put into its place when it is whole, so that a run that goes on keeps what it uses.
+NEW_VENV = PROJECT / ".venv-new"
 STAMP = VENV / "made-from"
 OLDEST_PYTHON = (3, 11)
 EXIT_USAGE, EXIT_FAILED = 2, 1
@@ -78,9 +80,19 @@ def set_up() -> None:
         say("Setting up the suite, once. This takes a minute or two.")
         make_environment()
         install_packages()
-        # Written last: an environment that was cut off half way is made anew.
-        STAMP.write_text(wanted_stamp())
+        put_into_place()
         say(f"Set up in {time.monotonic() - started:.0f} s.")
+
+
+def put_into_place() -> None:
+    """Stamp the new environment and let it take the place of the old one."""
+    (NEW_VENV / STAMP.name).write_text(wanted_stamp())
+    old = PROJECT / ".venv-old"
+    shutil.rmtree(old, ignore_errors=True)
+    if VENV.exists():
+        VENV.rename(old)
+    NEW_VENV.rename(VENV)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -97,8 +109,8 @@ def only_one() -> Iterator[None]:
 
 def make_environment() -> None:
     """Make an empty virtual environment, with what Debian leaves out of Python installed where that is allowed."""
-    shutil.rmtree(VENV, ignore_errors=True)
-    command = [sys.executable, "-m", "venv", str(VENV)]
+    shutil.rmtree(NEW_VENV, ignore_errors=True)
+    command = [sys.executable, "-m", "venv", str(NEW_VENV)]
     if run(command) == 0:
         return
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -107,7 +119,7 @@ def make_environment() -> None:
     if os.geteuid() != 0:
         raise SetUpError(f"This Python lacks a part. Type: sudo apt-get install {package}, then the same command again.")
     say(f"Installing {package} …")
-    shutil.rmtree(VENV, ignore_errors=True)
+    shutil.rmtree(NEW_VENV, ignore_errors=True)
     if run(["apt-get", "update", "-q"]) or run(["apt-get", "install", "-y", "-q", package]) or run(command):
         raise SetUpError(f"{package} could not be installed. Type: apt-get install {package}")
 
@@ -115,7 +127,7 @@ def make_environment() -> None:
 def install_packages() -> None:
     """Install everything that the lock names, with progress."""
     pip = [
-        str(VENV / "bin" / "python"),
+        str(NEW_VENV / "bin" / "python"),
         "-m",
         "pip",
         "install",

@@ -75,7 +75,7 @@ def test_python_without_venv_names_the_command(fresh: Path, monkeypatch: pytest.
     import run as bootstrap
 
     monkeypatch.setattr(bootstrap, "run", lambda _command: 1)
-    monkeypatch.setattr(bootstrap, "VENV", fresh / ".venv")
+    monkeypatch.setattr(bootstrap, "NEW_VENV", fresh / ".venv-new")
     monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: "/usr/bin/apt-get")
     monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
     with pytest.raises(bootstrap.SetUpError, match=r"sudo apt-get install python3\.\d+-venv"):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import ParamSpec, TypeVar
 
 from robot.api.deco import keyword
-from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+from robot.running.context import EXECUTION_CONTEXTS
 
 from automation_suite.errors import PassingError, SuiteError
 from automation_suite.outcomes import Outcome, outcome_of
@@ -57,7 +57,7 @@ def state_trouble(trouble: str, fingerprint: str) -> None:
 def state_drift(locator: str, strategy: str, first_choice: str) -> None:
     """Record that a locator's first choice no longer matches although the run goes on."""
     line = json.dumps({"locator": locator, "found by": strategy, "first choice": first_choice})
-    BuiltIn().set_task_metadata(DRIFT, line, append=True, separator="\n")
+    _set({DRIFT: f"{stated(DRIFT)}\n{line}".strip()})
 
 
 def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
@@ -75,10 +75,20 @@ def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returne
     return wrapped
 
 
-def _set(metadata: Mapping[str, str]) -> None:
-    try:
-        for name, value in metadata.items():
-            BuiltIn().set_task_metadata(name, value)
-    except RobotNotRunningError:
-        # A suite set-up has no task yet; the failure message itself then tells the engine.
-        return
+def stated(name: str) -> str:
+    """Return what the running task has stated under a name; empty when nothing, or when no task runs."""
+    metadata = _metadata()
+    return str(metadata.get(name, "")) if metadata is not None else ""
+
+
+def _set(values: Mapping[str, str]) -> None:
+    # A suite set-up has no task yet; the failure message itself then tells the engine. The keyword of Robot Framework
+    # for this would write a line into the log each time.
+    metadata = _metadata()
+    if metadata is not None:
+        metadata.update(values)
+
+
+def _metadata() -> MutableMapping[str, str] | None:
+    context = EXECUTION_CONTEXTS.current
+    return context.test.metadata if context and context.test else None

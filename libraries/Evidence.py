@@ -57,7 +57,8 @@ class Evidence:
         if result.failed and self._bundles < _MOST_BUNDLES:
             self._bundles += 1
             self._collect(result)
-        self._last.append(f"{result.name}: {result.elapsed_time.total_seconds():.2f} s")
+        if not result.not_run:
+            self._last.append(f"{result.name}: {result.elapsed_time.total_seconds():.2f} s")
         self._path.pop()
 
     def log_message(self, message: robot_result.Message) -> None:
@@ -73,7 +74,7 @@ class Evidence:
     def _collect(self, result: robot_result.Keyword) -> None:
         started = time.perf_counter()
         page = self._page()
-        stated = str(BuiltIn().get_variable_value("${TEST METADATA}", {}).get(statement.TROUBLE, ""))
+        stated = statement.stated(statement.TROUBLE)
         facts = Facts(
             message=result.message,
             keyword=result.name or "",

@@ -20,6 +20,7 @@ from libraries.browser_library import call_page
 _MOST_ROUNDS = 16
 _MOST_SECONDS = 10.0
 _LOOK_AGAIN_SECONDS = 0.1
+_AFTERWARDS_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,9 @@ def _close_all(session: _Session, wait: float) -> list[Overlay]:
     overlays = _read()
     for _ in range(_MOST_ROUNDS):
         step = session.next_step(overlays)
-        while step is None and time.monotonic() - quiet_since < wait:
+        # Closing one box often opens the next.
+        patience = max(wait, _AFTERWARDS_SECONDS if session.dismissed else 0)
+        while step is None and time.monotonic() - quiet_since < patience:
             time.sleep(_LOOK_AGAIN_SECONDS)
             overlays = _read()
             step = session.next_step(overlays)

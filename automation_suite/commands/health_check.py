@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import UTC, datetime
+from typing import Any
+
+from django.db import DatabaseError
 
 from automation_suite.errors import JournalError
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import load_jobs
 from automation_suite.monitoring import findings
-from automation_suite.monitoring.findings import Finding
+from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
@@ -29,23 +32,33 @@ def run(arguments: argparse.Namespace) -> int:
     settings, now = settings_for(arguments.practice), datetime.now(UTC)
     try:
         migrate()
-        found = findings.readiness(settings, now) if arguments.ready else findings.everything(load_jobs(), settings, now)
-    except JournalError as error:
-        found = [Finding("suite", "critical", error.happened, error.next_step)]
-        arguments.ready = True
-    print(_as_json(found, arguments.ready, settings, now) if arguments.json else _as_text(found, arguments.ready))
-    return EXIT_FAILED if found else EXIT_DONE
+        report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now)
+    except (JournalError, DatabaseError) as error:
+        report = _without_history(error, arguments.ready, now)
+    well = bool(report["ready" if arguments.ready else "healthy"])
+    print(json.dumps(report, indent=2) if arguments.json else _as_text(report["findings"], well, arguments.ready))
+    return EXIT_DONE if well else EXIT_FAILED
 
 
-def _as_json(found: list[Finding], ready: bool, settings: Settings, now: datetime) -> str:
-    if ready:
-        return json.dumps({"ready": not found, "findings": [finding.as_dict() for finding in found]}, indent=2)
-    return json.dumps(calculate_overall_health(settings, now), indent=2)
+def _readiness(settings: Settings, now: datetime) -> dict[str, Any]:
+    found = findings.readiness(settings, now)
+    return {"ready": not found, "checked_at": now.isoformat(), "findings": [finding.as_dict() for finding in found]}
 
 
-def _as_text(found: list[Finding], ready: bool) -> str:
-    if not found:
+def _without_history(error: JournalError | DatabaseError, ready: bool, now: datetime) -> dict[str, Any]:
+    if isinstance(error, JournalError):
+        finding = Finding("suite", "critical", error.happened, error.next_step)
+    else:
+        sentence = f"The history database cannot be read ({error})."
+        finding = Finding("suite", "critical", sentence, "End the program that holds it, or restore it from a backup.")
+    report: dict[str, Any] = {"checked_at": now.isoformat(), "findings": [finding.as_dict()]}
+    return {"ready": False, **report} if ready else {"healthy": False, **report, "jobs": []}
+
+
+def _as_text(found: list[dict[str, str]], well: bool, ready: bool) -> str:
+    if well:
         return "Ready: jobs could run now." if ready else "All is well."
-    return "\n".join(
-        f"{finding.severity.upper()}  {finding.job}: {finding.sentence}\n  {finding.remedy}" for finding in found
-    )
+    if not found:
+        names = ", ".join(job.name for job in load_jobs())
+        return f"No job is enabled, so nothing is known.\n  Set enabled = true in jobs.toml. Jobs: {names}"
+    return "\n".join(Finding(**finding).as_text() for finding in found)  # type: ignore[arg-type]

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from cronsim import CronSim
-from rich.console import Console
-from rich.table import Table
+from datetime import UTC, datetime
 
 from automation_suite.jobs import Job, load_jobs
+from automation_suite.monitoring.schedule import next_start
+from automation_suite.monitoring.tables import show
 from automation_suite.outcomes import EXIT_DONE
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    parser.add_argument("--practice", action="store_true", help="the same jobs can be rehearsed")
 
 
 def run(_arguments: argparse.Namespace) -> int:
     """Show each job with its next start."""
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("job", "what it does", "schedule", "next start", "suite"):
-        table.add_column(column, overflow="fold")
-    for job in load_jobs():
-        table.add_row(job.name, job.title, job.schedule, _next_start(job), job.suite)
-    Console().print(table)
+    now = datetime.now(UTC)
+    rows = [(job.name, job.schedule, describe_next_start(job, now), job.suite, job.title) for job in load_jobs()]
+    show(("job", "schedule", "next start", "suite", "what it does"), rows)
     return EXIT_DONE
 
 
-def _next_start(job: Job) -> str:
-    if not job.enabled:
-        return "off"
-    start = next(iter(CronSim(job.schedule, datetime.now(ZoneInfo(job.time_zone)))))
+def describe_next_start(job: Job, now: datetime) -> str:
+    """Return when a job starts next, for people."""
+    start = next_start(job, now) if job.enabled else None
+    if start is None:
+        return "never" if job.enabled else "off"
     return f"{start:%d %b %H:%M} {start.tzname()}"

@@ -6,15 +6,21 @@ import argparse
 from datetime import UTC, datetime
 
 from rich.console import Console
-from rich.table import Table
 
+from automation_suite.commands.list_jobs import describe_next_start
+from automation_suite.history.models import Message, Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.money import dollars
 from automation_suite.monitoring import findings
 from automation_suite.monitoring.figures import JobFigures, job_figures
+from automation_suite.monitoring.finding import Finding
+from automation_suite.monitoring.tables import aligned, when
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
+from automation_suite.transfers import journal
+
+_STYLES = {"critical": "bold red", "warning": "yellow"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,45 +32,51 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the figures of each job and everything that is not well."""
     migrate()
     settings, now, jobs = settings_for(arguments.practice), datetime.now(UTC), load_jobs()
-    console = Console(soft_wrap=True)
+    console = Console(soft_wrap=True, highlight=False, markup=False)
     for job in jobs:
-        console.print(_table(job, job_figures(job.name, job.account_name, now)))
-    found = findings.everything(jobs, settings, now)
-    for finding in found:
-        console.print(
-            f"{finding.severity.upper()}  {finding.job}: {finding.sentence}\n          {finding.remedy}", markup=False
-        )
-    console.print("All is well." if not found else f"{len(found)} thing(s) to look at.")
+        console.print(job.title + ("" if job.enabled else " (off)"), style="bold")
+        console.print("\n".join(f"  {line}" for line in aligned(_rows(job, now, arguments.practice))))
+    waiting, still_open = Message.objects.filter(sent_at__isnull=True).count(), len(journal.open_transfers())
+    console.print(f"\nOpen transfers: {still_open}. Messages that wait: {waiting}.\n")
+    _show_findings(findings.everything(jobs, settings, now), console)
     return EXIT_DONE
 
 
-def _table(job: Job, figures: JobFigures) -> Table:
-    table = Table(title=job.title, title_justify="left", show_header=False, box=None, padding=(0, 2))
-    for label, value in _rows(job, figures):
-        table.add_row(label, value)
-    return table
+def _show_findings(found: list[Finding], console: Console) -> None:
+    for finding in found:
+        console.print(finding.as_text(), style=_STYLES[finding.severity])
+    if not found:
+        console.print("All is well.", style="green")
+    else:
+        console.print("1 thing to look at." if len(found) == 1 else f"{len(found)} things to look at.")
 
 
-def _rows(job: Job, figures: JobFigures) -> list[tuple[str, str]]:
-    last, good = figures.last, figures.last_good
-    share = "no runs" if figures.success_rate is None else f"{figures.success_rate:.0%} of {figures.runs} runs"
-    word = "good" if figures.streak > 0 else "bad"
-    return [
-        ("job", job.name + ("" if job.enabled else " (off)")),
-        ("last run", f"{_when(last.started_at)}: {last.outcome}" if last else "never"),
-        ("last good run", _when(good.started_at) if good else "never"),
-        ("streak", f"{abs(figures.streak)} {word}" if figures.streak else "none"),
-        ("good in 30 days", share),
-        (
-            "duration",
-            f"{figures.median_seconds:.0f} s, 95 % under {figures.p95_seconds:.0f} s"
-            if figures.median_seconds is not None
-            else "–",
-        ),
-        ("moved in 30 days", dollars(figures.moved_30_days)),
-        ("moved ever", dollars(figures.moved_ever)),
+def _rows(job: Job, now: datetime, practice: bool) -> list[tuple[str, str]]:
+    figures = job_figures(job.name, job.account_name, now)
+    rows = [
+        ("job", job.name),
+        ("last run", _last(figures.last)),
+        ("last good run", when(figures.last_good.started_at) if figures.last_good else "never"),
+        ("in a row", f"{abs(figures.streak)} {'good' if figures.streak > 0 else 'not good'}" if figures.streak else "none"),
+        ("good in 30 days", _share(figures)),
+        ("duration", _duration(figures)),
     ]
+    if job.moves_money:
+        rows += [("moved in 30 days", dollars(figures.moved_30_days)), ("moved ever", dollars(figures.moved_ever))]
+    return rows if practice else [*rows, ("next start", describe_next_start(job, now))]
 
 
-def _when(moment: datetime) -> str:
-    return f"{moment.astimezone():%d %b %Y %H:%M}"
+def _last(last: Run | None) -> str:
+    return f"{when(last.started_at)}: {last.outcome}{' (dry run)' if last.dry_run else ''}" if last else "never"
+
+
+def _share(figures: JobFigures) -> str:
+    if figures.success_rate is None:
+        return "no data"
+    return f"{figures.success_rate:.0%} of {figures.runs} {'run' if figures.runs == 1 else 'runs'}"
+
+
+def _duration(figures: JobFigures) -> str:
+    if figures.median_seconds is None or figures.p95_seconds is None:
+        return "no data"
+    return f"{figures.median_seconds:.0f} s in the middle, 95 % within {figures.p95_seconds:.0f} s"

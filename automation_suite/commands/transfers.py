@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from rich.console import Console
-from rich.table import Table
-
 from automation_suite.errors import JournalError
-from automation_suite.history.models import Transfer
+from automation_suite.history.models import OPEN_STATES, Payee, Transfer
 from automation_suite.history.setup import migrate
+from automation_suite.jobs import load_jobs
 from automation_suite.money import dollars
+from automation_suite.monitoring.tables import show, when
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.terminal import ask_for
 from automation_suite.transfers import journal, payees
+
+_SHOWN = 50
+_UNCONFIRMED = "Not confirmed, so nothing was changed. Without a terminal add --yes."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,35 +60,40 @@ def _command(
 
 
 def _list(_arguments: argparse.Namespace) -> int:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("number", "when", "account", "amount", "to", "state", "reference"):
-        table.add_column(column, overflow="fold")
-    rows = list(Transfer.objects.order_by("-pk")[:50])
-    for row in rows:
-        when = f"{row.created_at.astimezone():%d %b %Y %H:%M}"
-        table.add_row(str(row.pk), when, row.account, dollars(row.amount), f"••••{row.bank_last4}", row.state, row.reference)
-    Console().print(table if rows else "No money was moved yet.")
+    rows = [_cells(row) for row in Transfer.objects.order_by("-pk")[:_SHOWN]]
+    if rows:
+        show(("number", "when", "account", "amount", "to", "state", "reference"), rows)
+    else:
+        print("No money was moved yet.")
     return EXIT_DONE
 
 
+def _cells(row: Transfer) -> tuple[str, ...]:
+    amount, bank = dollars(row.amount), f"••••{row.bank_last4}"
+    return str(row.pk), when(row.created_at), row.account, amount, bank, row.state, row.reference
+
+
 def _show(arguments: argparse.Namespace) -> int:
-    row = _transfer(arguments.number)
+    row = _transfer(arguments)
     print(f"Transfer {row.pk}: {dollars(row.amount)} to ••••{row.bank_last4} by {row.method}, {row.state}")
     for event in row.events.order_by("sequence"):
         facts = ", ".join(f"{name}: {value}" for name, value in event.facts.items() if value)
-        print(f"  {event.at.astimezone():%d %b %Y %H:%M:%S}  {event.state:10} {facts}")
+        print(f"  {event.at.astimezone():%d %b %Y %H:%M:%S}  {event.state:10} {facts}".rstrip())
     return EXIT_DONE
 
 
 def _resolve(arguments: argparse.Namespace) -> int:
-    row = _transfer(arguments.number)
+    row, settings = _transfer(arguments), settings_for(arguments.practice)
+    if row.state not in OPEN_STATES:
+        raise JournalError(f"Transfer {row.pk} is not open; it is {row.state}. Nothing was changed.")
     word = "moved" if arguments.moved else "did not move"
     print(f"Transfer {row.pk} of {dollars(row.amount)} from {row.created_at.astimezone():%d %B %Y}: the money {word}.")
-    if not arguments.yes and not ask_for(str(row.amount), "To confirm, type the amount"):
-        print("Nothing was changed.")
+    typed = dollars(row.amount).lstrip("$")
+    if not arguments.yes and not ask_for(typed, f"To confirm, type the amount ({typed})"):
+        print(_UNCONFIRMED)
         return EXIT_FAILED
     journal.resolve(row.pk, moved=arguments.moved, reason=arguments.reason)
-    print(f"Noted. Money may move again. Type: {settings_for(arguments.practice).command(row.account)}")
+    print(f"Noted. Money may move again. Type: {settings.command(_platform(row.account))}")
     return EXIT_DONE
 
 
@@ -104,26 +111,43 @@ def _approve(arguments: argparse.Namespace) -> int:
     if not waiting:
         print("No first transfer waits for your word.")
         return EXIT_FAILED
-    for payee in waiting:
-        bank = f"the bank account ••••{payee.bank_last4} by {payee.method}"
-        print(f"{payee.account}: {dollars(payee.seen_amount)} were ready to go to {bank}.")
-        if not arguments.yes and not ask_for(payee.bank_last4, "To let money go there from now on, type the four digits"):
-            print("Nothing was changed.")
-            return EXIT_FAILED
-        payees.approve(payee.account)
-        print(f"Noted. To move the money now, type: {settings_for(arguments.practice).command(payee.account)}")
+    statuses = [_approve_one(payee, arguments) for payee in waiting]
+    return max(statuses)
+
+
+def _approve_one(payee: Payee, arguments: argparse.Namespace) -> int:
+    print(
+        f"{payee.account}: {dollars(payee.seen_amount)} were ready to go to the bank account"
+        f" ••••{payee.bank_last4} by {payee.method}, seen {when(payee.seen_at)}."
+    )
+    if not arguments.yes and not ask_for(payee.bank_last4, "To let money go there from now on, type the four digits"):
+        print(_UNCONFIRMED)
+        return EXIT_FAILED
+    payees.approve(payee.account)
+    command = settings_for(arguments.practice).command(_platform(payee.account))
+    print(f"Noted. To move the money now, type: {command}")
     return EXIT_DONE
 
 
 def _revoke(_arguments: argparse.Namespace) -> int:
-    for account in journal.accounts():
-        payees.revoke(account)
-    print("Your word is taken back; the next transfer waits for it again.")
+    # Also accounts whose money never moved may have the owner's word.
+    given = list(Payee.objects.filter(approved_at__isnull=False))
+    for payee in given:
+        payees.revoke(payee.account)
+        print(f"{payee.account}: your word for ••••{payee.bank_last4} is taken back; the next transfer waits for it again.")
+    if not given:
+        print("There was no word to take back; the next transfer waits for it.")
     return EXIT_DONE
 
 
-def _transfer(number: int) -> Transfer:
-    row = Transfer.objects.filter(pk=number).first()
+def _platform(account: str) -> str:
+    """Return what a person types to run the job of an account."""
+    return next((job.platform for job in load_jobs() if job.account_name == account), account)
+
+
+def _transfer(arguments: argparse.Namespace) -> Transfer:
+    row = Transfer.objects.filter(pk=arguments.number).first()
     if row is None:
-        raise JournalError(f"There is no transfer {number}.", "Type: python run.py transfers")
+        command = settings_for(arguments.practice).command("transfers")
+        raise JournalError(f"There is no transfer {arguments.number}. Nothing was changed.", f"Type: {command}")
     return row

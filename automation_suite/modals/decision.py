@@ -31,7 +31,7 @@ class Press:
     @property
     def key(self) -> str:
         """The same for the same way of closing the same box."""
-        return f"{self.index} {self.control.shown_label}"
+        return f"{self.index} {self.control.label}"
 
     def __str__(self) -> str:
         """What a person would say of it."""
@@ -167,7 +167,7 @@ def _unlabelled(overlay: Overlay) -> Iterator[Press]:
 
 def _acknowledgement(overlay: Overlay, sort: Kind) -> Iterator[Press]:
     """The one button of a notice, unless its text says that pressing it binds to something."""
-    buttons = {plain(control.shown_label): (index, control) for index, control in _choices(overlay)}
+    buttons = {plain(control.label): (index, control) for index, control in _choices(overlay)}
     if len(buttons) != 1 or _has_open_fields(overlay):
         return
     index, control = next(iter(buttons.values()))

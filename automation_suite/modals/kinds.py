@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 
 from automation_suite.modals import text_words
-from automation_suite.modals.labels import Meaning, meaning
+from automation_suite.modals.labels import Meaning, meaning, takes_only_necessary
 from automation_suite.modals.overlay import Field, Overlay
 from automation_suite.modals.wording import Search, plain
 
@@ -41,15 +41,20 @@ class Kind(Enum):
 _NEEDED = {
     Kind.KEPT, Kind.CAPTCHA, Kind.CODE, Kind.LOGIN, Kind.PAYMENT, Kind.CONFIRMATION, Kind.SUCCESS, Kind.TROUBLE, Kind.BUSY,
 }  # fmt: skip
+_ACTING = {Meaning.DANGEROUS, Meaning.ACKNOWLEDGE, Meaning.UNKNOWN}
 _TYPED = {"text", "email", "tel", "number", "password", "search", "url", "textarea", "textbox", "searchbox"}
-_CODE_FIELD = re.compile(r"one-time-code|\botp|\b2fa|\bmfa|one.?time|verif|security.?code|passcode|\bpin\b|sms.?code", re.IGNORECASE)
-_CARD_FIELD = re.compile(r"\bcc-|card.?number|\bcvv|\bcvc|\biban\b|expir(y|ation)|kartennummer|numero de tarjeta", re.IGNORECASE)
+_CODE_FIELD = re.compile(
+    r"one-time-code|\botp|\b2fa|\bmfa|one.?time|verif|security.?code|passcode|\bpin\b|sms.?code", re.IGNORECASE
+)
+_CARD_FIELD = re.compile(
+    r"\bcc-|card.?number|\bcvv|\bcvc|\biban\b|expir(y|ation)|kartennummer|numero de tarjeta", re.IGNORECASE
+)
 _CONSENT_HINT = re.compile(
     r"cookie|consent|gdpr|ccpa|onetrust|didomi|usercentrics|klaro|trustarc|truste|osano|sp_message|\bcmp|-cmp|cc-main|cybot|iubenda|"
     r"\bcky|termly|cmplz|quantcast|axeptio|tarteaucitron|borlabs",
     re.IGNORECASE,
 )
-_TOUR_HINT = re.compile(r"tour|introjs|shepherd|driver-|joyride|hopscotch|walkthrough|onboarding|coach-?mark|hint", re.IGNORECASE)
+_TOUR_HINT = re.compile(r"tour|introjs|shepherd|driver-|joyride|hopscotch|walkthrough|onboarding|coach-?mark", re.IGNORECASE)
 _TOUR_PROGRESS = re.compile(r"\b\d{1,2} ?(?:/|of|von|de|di|van|z|av|из) ?\d{1,2}\b")
 _FIRST_WORDS = 160
 
@@ -96,7 +101,7 @@ def _asks_for_code(typed: list[Field], text: str) -> bool:
 
 
 def _needed_by_words(overlay: Overlay) -> Kind | None:
-    if is_consent(overlay):
+    if is_consent(overlay) or (_TOUR_HINT.search(overlay.hints) and not says("GRAVE", overlay.title)):
         return None
     first_words = f"{overlay.title} {overlay.text[:_FIRST_WORDS]}"
     if not overlay.controls and says("BUSY", first_words):
@@ -107,7 +112,14 @@ def _needed_by_words(overlay: Overlay) -> Kind | None:
         return Kind.CONFIRMATION
     if says("TROUBLE", first_words) and not says("OFFER", overlay.title):
         return Kind.TROUBLE
-    return Kind.LOGIN if says("LOGIN", overlay.title) else None
+    return Kind.LOGIN if _asks_to_log_in(overlay) else None
+
+
+def _asks_to_log_in(overlay: Overlay) -> bool:
+    if says("LOGIN", overlay.title):
+        return True
+    buttons = " ".join(control.label for control in overlay.controls if not control.link)
+    return says("LOGIN", buttons) and not says("OFFER", overlay.title)
 
 
 def is_consent(overlay: Overlay) -> bool:
@@ -120,7 +132,9 @@ def is_consent(overlay: Overlay) -> bool:
 
 
 def _offers_choices(overlay: Overlay) -> bool:
-    """Details of a cookie banner may not name cookies: a switch that is always on gives them away."""
+    """A cookie banner may not name cookies: an offer of the necessary ones or a switch that is always on gives it away."""
+    if any(takes_only_necessary(control.label) for control in overlay.controls):
+        return True
     always_on = any(field.type in {"checkbox", "switch"} and field.checked and field.disabled for field in overlay.fields)
     return always_on and any(meaning(control) in {Meaning.SAVE, Meaning.REFUSE} for control in overlay.controls)
 
@@ -128,11 +142,15 @@ def _offers_choices(overlay: Overlay) -> bool:
 def _is_confirmation(overlay: Overlay) -> bool:
     text = f"{overlay.title} {overlay.text}"
     meanings = {meaning(control) for control in overlay.controls}
-    pair = Meaning.NO_OR_CANCEL in meanings and bool(meanings & {Meaning.DANGEROUS, Meaning.ACKNOWLEDGE, Meaning.UNKNOWN})
-    if pair and says("GRAVE", overlay.title):
+    pair = Meaning.NO_OR_CANCEL in meanings and bool(meanings & _ACTING)
+    if says("GRAVE", overlay.title) and (pair or _acts_gravely(overlay)):
         return True
     offers = says("OFFER", text) or says("NOTIFICATIONS", text)
-    return not offers and (pair or says("CONFIRM", text))
+    return not offers and (pair or says("CONFIRM", text) or says("CONFIRM_TITLE", overlay.title))
+
+
+def _acts_gravely(overlay: Overlay) -> bool:
+    return any(meaning(control) is Meaning.DANGEROUS and says("GRAVE", control.label) for control in overlay.controls)
 
 
 def _in_the_way(overlay: Overlay) -> Kind:

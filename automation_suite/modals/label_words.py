@@ -36,42 +36,62 @@ CLOSE: Words = {
 }
 
 REFUSE: Words = {
-    "en": "reject, decline, refuse, deny, disagree, i disagree, i decline, i reject, i refuse, i do not agree, "
-    "i do not accept, do not accept, don't accept, do not consent, i do not consent, do not allow, don't allow, "
-    "don't agree, disallow, "
-    "continue without accepting, continue without agreeing, continue without consent, without cookies, "
-    "do not sell my data, do not sell my personal information, do not sell or share my personal information, "
-    "opt out, no cookies, use without cookies, block",
-    "de": "ablehnen, ich lehne ab, verweigern, nicht akzeptieren, nicht zustimmen, nicht einverstanden, nicht erlauben, "
-    "nicht zulassen, widersprechen, weiter ohne einwilligung, weiter ohne zustimmung, weiter ohne zu akzeptieren, "
-    "fortfahren ohne zuzustimmen, ohne einwilligung fortfahren, ohne zustimmung weiter, ohne einwilligung weiter, "
-    "ich stimme nicht zu, nein ablehnen, blockieren",
-    "fr": "refuser, je refuse, rejeter, décliner, continuer sans accepter, poursuivre sans accepter, ne pas accepter, "
-    "je n'accepte pas, non accepté, interdire, ne pas autoriser, s'opposer, bloquer",
-    "es": "rechazar, rehusar, denegar, no acepto, no aceptar, continuar sin aceptar, seguir sin aceptar, no permitir, "
-    "no consentir, no estoy de acuerdo, bloquear",
-    "it": "rifiuta, rifiutare, rifiuto, nega, non accetto, non accettare, continua senza accettare, "
-    "prosegui senza accettare, non consentire, non acconsento, blocca",
-    "pt": "rejeitar, recusar, negar, não aceito, não aceitar, continuar sem aceitar, não permitir, não concordo, bloquear",
-    "nl": "weigeren, afwijzen, weiger, niet accepteren, niet akkoord, doorgaan zonder accepteren, "
-    "doorgaan zonder te accepteren, verder zonder te accepteren, niet toestaan, blokkeren",
-    "pl": "odrzuć, odrzucam, odmów, odmawiam, nie zgadzam się, nie akceptuję, nie wyrażam zgody, nie zezwalaj, "
-    "kontynuuj bez akceptacji, przejdź bez akceptacji, zablokuj",
+    "en": (
+        "reject, decline, refuse, deny, disagree, i disagree, i decline, i reject, i refuse, i do not agree, "
+        "i do not accept, do not accept, don't accept, do not consent, i do not consent, do not allow, "
+        "don't allow, don't agree, disallow, continue without accepting, continue without agreeing, "
+        "continue without consent, without cookies, do not sell my data, do not sell my personal information, "
+        "do not sell or share my personal information, opt out, no cookies, use without cookies, block"
+    ),
+    "de": (
+        "ablehnen, ich lehne ab, verweigern, nicht akzeptieren, nicht zustimmen, nicht einverstanden, "
+        "nicht erlauben, nicht zulassen, widersprechen, weiter ohne einwilligung, weiter ohne zustimmung, "
+        "weiter ohne zu akzeptieren, fortfahren ohne zuzustimmen, ohne einwilligung fortfahren, "
+        "ohne zustimmung weiter, ohne einwilligung weiter, ich stimme nicht zu, nein ablehnen, blockieren"
+    ),
+    "fr": (
+        "refuser, je refuse, rejeter, décliner, continuer sans accepter, poursuivre sans accepter, "
+        "ne pas accepter, je n'accepte pas, non accepté, interdire, ne pas autoriser, s'opposer, bloquer"
+    ),
+    "es": (
+        "rechazar, rehusar, denegar, no acepto, no aceptar, continuar sin aceptar, seguir sin aceptar, "
+        "no permitir, no consentir, no estoy de acuerdo, bloquear"
+    ),
+    "it": (
+        "rifiuta, rifiutare, rifiuto, nega, non accetto, non accettare, continua senza accettare, "
+        "prosegui senza accettare, non consentire, non acconsento, blocca"
+    ),
+    "pt": ("rejeitar, recusar, negar, não aceito, não aceitar, continuar sem aceitar, não permitir, não concordo, bloquear"),
+    "nl": (
+        "weigeren, afwijzen, weiger, niet accepteren, niet akkoord, doorgaan zonder accepteren, "
+        "doorgaan zonder te accepteren, verder zonder te accepteren, niet toestaan, blokkeren"
+    ),
+    "pl": (
+        "odrzuć, odrzucam, odmów, odmawiam, nie zgadzam się, nie akceptuję, nie wyrażam zgody, nie zezwalaj, "
+        "kontynuuj bez akceptacji, przejdź bez akceptacji, zablokuj"
+    ),
     "sv": "avvisa, neka, avböj, godkänn inte, acceptera inte, fortsätt utan att acceptera, tillåt inte, blockera",
     "da": "afvis, afslå, nægt, accepter ikke, tillad ikke, fortsæt uden at acceptere, bloker",
     "nb": "avvis, avslå, nekt, ikke godta, godta ikke, ikke tillat, fortsett uten å godta, blokker",
     "fi": "hylkää, kieltäydy, estä, en hyväksy, älä hyväksy, jatka hyväksymättä, älä salli",
-    "cs": "odmítnout, odmítám, zamítnout, nesouhlasím, nepřijmout, pokračovat bez přijetí, pokračovat bez souhlasu, "
-    "nepovolit, blokovat",
+    "cs": (
+        "odmítnout, odmítám, zamítnout, nesouhlasím, nepřijmout, pokračovat bez přijetí, pokračovat bez souhlasu, "
+        "nepovolit, blokovat"
+    ),
     "hu": "elutasít, elutasítás, elutasítom, visszautasítás, nem fogadom el, nem értek egyet, letiltás",
     "ro": "respinge, respingeți, refuz, refuză, nu accept, nu sunt de acord, continuă fără a accepta, blochează",
     "tr": "reddet, reddediyorum, kabul etme, kabul etmiyorum, kabul etmeden devam et, izin verme, engelle",
-    "ru": "отклонить, отказаться, отказать, не принимать, не принимаю, не согласен, не согласна, не разрешать, "
-    "продолжить без принятия, запретить, блокировать",
+    "ru": (
+        "отклонить, отказаться, отказать, не принимать, не принимаю, не согласен, не согласна, не разрешать, "
+        "продолжить без принятия, запретить, блокировать"
+    ),
     "uk": "відхилити, відмовитися, не приймати, не погоджуюся, не дозволяти, заблокувати",
     "el": "απόρριψη, απορρίπτω, άρνηση, δεν αποδέχομαι, δεν συμφωνώ, συνέχεια χωρίς αποδοχή",
-    "ja": "拒否, 拒否する, すべて拒否, すべて拒否する, 全て拒否, 全て拒否する, すべて拒否します, 同意しない, 同意しません, "
-    "許可しない, 承認しない, 同意せずに続ける, 同意せずに続行, クッキーを拒否, ブロック, 受け入れない",
+    "ja": (
+        "拒否, 拒否する, すべて拒否, すべて拒否する, 全て拒否, 全て拒否する, すべて拒否します, 同意しない, "
+        "同意しません, 許可しない, 承認しない, 同意せずに続ける, 同意せずに続行, クッキーを拒否, ブロック, "
+        "受け入れない"
+    ),
     "zh": "拒绝, 拒絕, 全部拒绝, 全部拒絕, 拒绝全部, 拒絕全部, 拒绝所有, 拒绝所有cookie, 拒绝全部cookie, 不同意, 不接受, 不允许, 不允許",
     "ko": "거부, 모두 거부, 전체 거부, 거절, 동의하지 않음, 동의 안 함, 동의안함, 허용 안 함, 차단, 모두 거절",
     "ar": "رفض, رفض الكل, ارفض, أرفض, لا أوافق, عدم القبول",
@@ -102,25 +122,25 @@ NECESSARY: Words = {
 """With words of ONLY and TAKING and nothing else they make a refusal of all the rest."""
 
 ONLY: Words = {
-    "en": "only, just, the",
-    "de": "nur, ausschließlich, die",
-    "fr": "uniquement, seulement, que, les, seuls",
-    "es": "solo, sólo, solamente, únicamente, las, los",
-    "it": "solo, soltanto, i",
-    "pt": "apenas, só, somente, os",
-    "nl": "alleen, enkel, de",
+    "en": "only, just",
+    "de": "nur, ausschließlich",
+    "fr": "uniquement, seulement, seuls",
+    "es": "solo, sólo, solamente, únicamente",
+    "it": "solo, soltanto",
+    "pt": "apenas, só, somente",
+    "nl": "alleen, enkel",
     "pl": "tylko, wyłącznie",
     "sv": "endast, bara",
-    "da": "kun, de",
-    "nb": "kun, bare, de",
+    "da": "kun",
+    "nb": "kun, bare",
     "fi": "vain, ainoastaan",
     "cs": "pouze, jen",
-    "hu": "csak, kizárólag, a, az",
+    "hu": "csak, kizárólag",
     "ro": "doar, numai",
     "tr": "sadece, yalnızca",
     "ru": "только",
     "uk": "лише, тільки",
-    "el": "μόνο, τα",
+    "el": "μόνο",
 }
 
 TAKING: Words = {
@@ -148,62 +168,102 @@ TAKING: Words = {
 NECESSARY_ONLY: Words = {
     "en": "necessary only, essential only, required only, continue with necessary cookies only",
     "fr": "continuer avec les cookies nécessaires uniquement",
-    "ja": "必要なもののみ, 必須のみ, 必須cookieのみ, 必須クッキーのみ, 必要なcookieのみ, 必要なクッキーのみ, 必要なcookieのみ許可, "
-    "必須cookieのみ許可, 必須のcookieのみ, 必要なcookieのみ許可する, 必須のcookieのみ許可する, 必要最小限のみ, 必須のみ許可, "
-    "必要なクッキーのみ許可, 必須cookieのみ許可する, 必須cookieのみ受け入れる",
-    "zh": "仅必要, 仅限必要, 仅必要cookie, 仅接受必要cookie, 仅接受必要的cookie, 只接受必要的cookie, 仅使用必要的cookie, "
-    "仅允许必要cookie, 僅必要, 僅接受必要cookie, 只允许必要的cookie",
+    "ja": (
+        "必要なもののみ, 必須のみ, 必須cookieのみ, 必須クッキーのみ, 必要なcookieのみ, 必要なクッキーのみ, "
+        "必要なcookieのみ許可, 必須cookieのみ許可, 必須のcookieのみ, 必要なcookieのみ許可する, "
+        "必須のcookieのみ許可する, 必要最小限のみ, 必須のみ許可, 必要なクッキーのみ許可, 必須cookieのみ許可する, "
+        "必須cookieのみ受け入れる"
+    ),
+    "zh": (
+        "仅必要, 仅限必要, 仅必要cookie, 仅接受必要cookie, 仅接受必要的cookie, 只接受必要的cookie, "
+        "仅使用必要的cookie, 仅允许必要cookie, 僅必要, 僅接受必要cookie, 只允许必要的cookie"
+    ),
     "ko": "필수만, 필수만 허용, 필수 쿠키만, 필수 쿠키만 허용, 필수 쿠키만 수락",
     "ar": "الضرورية فقط, قبول الضرورية فقط",
 }
 
 DECLINE: Words = {
-    "en": "no thanks, no thank you, not now, not today, not yet, maybe later, later, ask me later, remind me later, "
-    "remind me another time, maybe another time, skip, skip for now, skip tour, skip the tour, skip intro, skip all, "
-    "skip guide, end tour, exit tour, quit tour, stop tour, leave tour, not interested, i'm not interested, "
-    "i am not interested, don't show again, do not show again, don't show this again, don't show me again, nope, "
-    "do it later, i'll do it later, i'll do this later, not for me, stay here, no not now, no thx, nah, "
-    "don't ask again, never ask again",
-    "de": "nein danke, danke nein, nicht jetzt, jetzt nicht, nicht heute, später, vielleicht später, später erinnern, "
-    "überspringen, tour überspringen, tour beenden, kein interesse, nicht interessiert, nicht mehr anzeigen, "
-    "nicht mehr zeigen, nein jetzt nicht, erinnere mich später, ein anderes mal, einführung überspringen",
-    "fr": "non merci, pas maintenant, plus tard, peut-être plus tard, me le rappeler plus tard, ignorer, passer, "
-    "passer la visite, pas intéressé, ça ne m'intéresse pas, ne plus afficher, pas aujourd'hui, une autre fois, "
-    "passer l'introduction, quitter la visite",
-    "es": "no gracias, ahora no, más tarde, quizás más tarde, tal vez más tarde, recordármelo más tarde, omitir, saltar, "
-    "no me interesa, no volver a mostrar, no mostrar de nuevo, en otro momento, hoy no, quizá más tarde, "
-    "saltar tour, omitir recorrido, luego",
-    "it": "no grazie, non ora, non adesso, più tardi, magari più tardi, forse più tardi, ricordamelo più tardi, salta, "
-    "non mi interessa, non mostrare più, un'altra volta, non oggi, dopo, salta il tour",
-    "pt": "não obrigado, não obrigada, agora não, mais tarde, talvez mais tarde, lembrar mais tarde, pular, ignorar, saltar, "
-    "não tenho interesse, não mostrar novamente, não me interessa, depois, pular tour",
-    "nl": "nee bedankt, nee dank je, nee dank u, niet nu, nu niet, later, misschien later, later herinneren, overslaan, "
-    "rondleiding overslaan, geen interesse, niet meer tonen, niet meer weergeven, liever niet",
-    "pl": "nie dziękuję, nie teraz, później, może później, przypomnij później, przypomnij mi później, pomiń, "
-    "nie jestem zainteresowany, nie pokazuj ponownie, nie pokazuj więcej, innym razem, pomiń przewodnik",
-    "sv": "nej tack, inte nu, inte idag, senare, kanske senare, påminn mig senare, hoppa över, inte intresserad, "
-    "visa inte igen, en annan gång",
+    "en": (
+        "no thanks, no thank you, not now, not today, not yet, maybe later, later, ask me later, remind me later, "
+        "remind me another time, maybe another time, skip, skip for now, skip tour, skip the tour, skip intro, "
+        "skip all, skip guide, end tour, exit tour, quit tour, stop tour, leave tour, not interested, "
+        "i'm not interested, i am not interested, don't show again, do not show again, don't show this again, "
+        "don't show me again, nope, do it later, i'll do it later, i'll do this later, not for me, stay here, "
+        "no not now, no thx, nah, don't ask again, never ask again"
+    ),
+    "de": (
+        "nein danke, danke nein, nicht jetzt, jetzt nicht, nicht heute, später, vielleicht später, "
+        "später erinnern, überspringen, tour überspringen, tour beenden, kein interesse, nicht interessiert, "
+        "nicht mehr anzeigen, nicht mehr zeigen, nein jetzt nicht, erinnere mich später, ein anderes mal, "
+        "einführung überspringen"
+    ),
+    "fr": (
+        "non merci, pas maintenant, plus tard, peut-être plus tard, me le rappeler plus tard, ignorer, passer, "
+        "passer la visite, pas intéressé, ça ne m'intéresse pas, ne plus afficher, pas aujourd'hui, "
+        "une autre fois, passer l'introduction, quitter la visite"
+    ),
+    "es": (
+        "no gracias, ahora no, más tarde, quizás más tarde, tal vez más tarde, recordármelo más tarde, omitir, "
+        "saltar, no me interesa, no volver a mostrar, no mostrar de nuevo, en otro momento, hoy no, "
+        "quizá más tarde, saltar tour, omitir recorrido, luego"
+    ),
+    "it": (
+        "no grazie, non ora, non adesso, più tardi, magari più tardi, forse più tardi, ricordamelo più tardi, "
+        "salta, non mi interessa, non mostrare più, un'altra volta, non oggi, dopo, salta il tour"
+    ),
+    "pt": (
+        "não obrigado, não obrigada, agora não, mais tarde, talvez mais tarde, lembrar mais tarde, pular, ignorar, "
+        "saltar, não tenho interesse, não mostrar novamente, não me interessa, depois, pular tour"
+    ),
+    "nl": (
+        "nee bedankt, nee dank je, nee dank u, niet nu, nu niet, later, misschien later, later herinneren, "
+        "overslaan, rondleiding overslaan, geen interesse, niet meer tonen, niet meer weergeven, liever niet"
+    ),
+    "pl": (
+        "nie dziękuję, nie teraz, później, może później, przypomnij później, przypomnij mi później, pomiń, "
+        "nie jestem zainteresowany, nie pokazuj ponownie, nie pokazuj więcej, innym razem, pomiń przewodnik"
+    ),
+    "sv": (
+        "nej tack, inte nu, inte idag, senare, kanske senare, påminn mig senare, hoppa över, inte intresserad, "
+        "visa inte igen, en annan gång"
+    ),
     "da": "nej tak, ikke nu, senere, måske senere, påmind mig senere, spring over, ikke interesseret, vis ikke igen",
     "nb": "nei takk, ikke nå, senere, kanskje senere, påminn meg senere, hopp over, ikke interessert, ikke vis igjen",
-    "fi": "ei kiitos, ei nyt, myöhemmin, ehkä myöhemmin, muistuta myöhemmin, ohita, en ole kiinnostunut, älä näytä uudelleen",
-    "cs": "ne děkuji, ne díky, teď ne, nyní ne, později, možná později, připomenout později, přeskočit, nemám zájem, "
-    "již nezobrazovat",
-    "hu": "nem köszönöm, köszönöm nem, most nem, később, talán később, kihagyás, kihagyom, átugrás, nem érdekel, "
-    "emlékeztess később",
+    "fi": (
+        "ei kiitos, ei nyt, myöhemmin, ehkä myöhemmin, muistuta myöhemmin, ohita, en ole kiinnostunut, älä näytä uudelleen"
+    ),
+    "cs": (
+        "ne děkuji, ne díky, teď ne, nyní ne, později, možná později, připomenout později, přeskočit, nemám zájem, "
+        "již nezobrazovat"
+    ),
+    "hu": (
+        "nem köszönöm, köszönöm nem, most nem, később, talán később, kihagyás, kihagyom, átugrás, nem érdekel, "
+        "emlékeztess később"
+    ),
     "ro": "nu mulțumesc, nu acum, mai târziu, poate mai târziu, omite, sari peste, nu mă interesează",
-    "tr": "hayır teşekkürler, hayır teşekkür ederim, şimdi değil, daha sonra, belki daha sonra, sonra, atla, geç, "
-    "ilgilenmiyorum, bir daha gösterme, sonra hatırlat",
-    "ru": "нет спасибо, спасибо не надо, не сейчас, позже, может быть позже, напомнить позже, пропустить, не интересно, "
-    "неинтересно, больше не показывать, в другой раз",
-    "uk": "ні дякую, не зараз, пізніше, можливо пізніше, нагадати пізніше, пропустити, не цікаво, більше не показувати",
+    "tr": (
+        "hayır teşekkürler, hayır teşekkür ederim, şimdi değil, daha sonra, belki daha sonra, sonra, atla, geç, "
+        "ilgilenmiyorum, bir daha gösterme, sonra hatırlat"
+    ),
+    "ru": (
+        "нет спасибо, спасибо не надо, не сейчас, позже, может быть позже, напомнить позже, пропустить, "
+        "не интересно, неинтересно, больше не показывать, в другой раз"
+    ),
+    "uk": ("ні дякую, не зараз, пізніше, можливо пізніше, нагадати пізніше, пропустити, не цікаво, більше не показувати"),
     "el": "όχι ευχαριστώ, όχι τώρα, αργότερα, ίσως αργότερα, παράλειψη, δεν ενδιαφέρομαι",
-    "ja": "いいえ結構です, 結構です, 後で, あとで, 後にする, また今度, 今はしない, 今はいい, 今は不要, 今はやめておく, スキップ, "
-    "スキップする, ツアーをスキップ, 興味がない, 興味がありません, 不要, 今後表示しない, 次回から表示しない, いらない, "
-    "あとで通知, 後で通知する, いいえ結構",
-    "zh": "不了谢谢, 不用了, 不用了谢谢, 不用谢谢, 暂不, 暫不, 以后再说, 以後再說, 稍后, 稍後, 稍后再说, 稍後再說, 稍后提醒, 跳过, 跳過, "
-    "没兴趣, 不感兴趣, 不再显示, 不再提示, 现在不, 下次再说, 不, 下次",
-    "ko": "아니요 괜찮습니다, 괜찮습니다, 괜찮아요, 나중에, 나중에 하기, 다음에, 다음에 하기, 지금은 안 함, 지금 안 함, 건너뛰기, "
-    "관심 없음, 다시 보지 않기, 다시 표시 안 함, 오늘 하루 보지 않기, 오늘 하루 열지 않기",
+    "ja": (
+        "いいえ結構です, 結構です, 後で, あとで, 後にする, また今度, 今はしない, 今はいい, 今は不要, "
+        "今はやめておく, スキップ, スキップする, ツアーをスキップ, 興味がない, 興味がありません, 不要, "
+        "今後表示しない, 次回から表示しない, いらない, あとで通知, 後で通知する, いいえ結構"
+    ),
+    "zh": (
+        "不了谢谢, 不用了, 不用了谢谢, 不用谢谢, 暂不, 暫不, 以后再说, 以後再說, 稍后, 稍後, 稍后再说, 稍後再說, "
+        "稍后提醒, 跳过, 跳過, 没兴趣, 不感兴趣, 不再显示, 不再提示, 现在不, 下次再说, 不, 下次"
+    ),
+    "ko": (
+        "아니요 괜찮습니다, 괜찮습니다, 괜찮아요, 나중에, 나중에 하기, 다음에, 다음에 하기, 지금은 안 함, "
+        "지금 안 함, 건너뛰기, 관심 없음, 다시 보지 않기, 다시 표시 안 함, 오늘 하루 보지 않기, 오늘 하루 열지 않기"
+    ),
     "ar": "لا شكرا, ليس الآن, لاحقا, ربما لاحقا, تخطي, تخط, غير مهتم, ذكرني لاحقا",
 }
 
@@ -223,36 +283,40 @@ DECLINE_OPENINGS: Words = {
 """Labels that begin so and name nothing dangerous decline an offer (*No thanks, I hate discounts*)."""
 
 NO_OR_CANCEL: Words = {
-    "en": "no, cancel, go back, back, keep",
-    "de": "nein, abbrechen, zurück",
-    "fr": "non, annuler, retour",
-    "es": "no, cancelar, volver, atrás",
-    "it": "no, annulla, indietro",
-    "pt": "não, cancelar, voltar",
-    "nl": "nee, annuleren, terug",
-    "pl": "nie, anuluj, wstecz, wróć",
-    "sv": "nej, avbryt, tillbaka",
-    "da": "nej, annuller, fortryd, tilbage",
-    "nb": "nei, avbryt, tilbake",
-    "fi": "ei, peruuta, peru, takaisin",
-    "cs": "ne, zrušit, storno, zpět",
-    "hu": "nem, mégse, mégsem, vissza",
-    "ro": "nu, anulează, renunță, înapoi",
-    "tr": "hayır, iptal, vazgeç, geri",
-    "ru": "нет, отмена, отменить, назад",
-    "uk": "ні, скасувати, назад",
-    "el": "όχι, ακύρωση, άκυρο, πίσω",
-    "ja": "いいえ, キャンセル, 戻る, やめる, キャンセルする",
-    "zh": "否, 取消, 返回",
-    "ko": "아니요, 아니오, 취소, 뒤로",
-    "ar": "لا, إلغاء, رجوع",
+    "en": "no, cancel",
+    "de": "nein, abbrechen",
+    "fr": "non, annuler",
+    "es": "no, cancelar",
+    "it": "no, annulla",
+    "pt": "não, cancelar",
+    "nl": "nee, annuleren",
+    "pl": "nie, anuluj",
+    "sv": "nej, avbryt",
+    "da": "nej, annuller, fortryd",
+    "nb": "nei, avbryt",
+    "fi": "ei, peruuta, peru",
+    "cs": "ne, zrušit, storno",
+    "hu": "nem, mégse, mégsem",
+    "ro": "nu, anulează, renunță",
+    "tr": "hayır, iptal, vazgeç",
+    "ru": "нет, отмена, отменить",
+    "uk": "ні, скасувати",
+    "el": "όχι, ακύρωση, άκυρο",
+    "ja": "いいえ, キャンセル, やめる, キャンセルする",
+    "zh": "否, 取消",
+    "ko": "아니요, 아니오, 취소",
+    "ar": "لا, إلغاء",
 }
 """Beside a dangerous control they make a confirmation; in a plain offer they decline it."""
 
 ACKNOWLEDGE: Words = {
-    "en": "ok, okay, got it, ok got it, okay got it, understood, i understand, alright, all right, thanks got it, cool, "
-    "got it thanks, gotcha, ok thanks, i see, noted",
-    "de": "ok, okay, verstanden, alles klar, ich verstehe, ok verstanden, habe verstanden, ich habe verstanden, in ordnung",
+    "en": (
+        "ok, okay, got it, ok got it, okay got it, understood, i understand, alright, all right, thanks got it, "
+        "cool, got it thanks, gotcha, ok thanks, i see, noted"
+    ),
+    "de": (
+        "ok, okay, verstanden, alles klar, ich verstehe, ok verstanden, habe verstanden, ich habe verstanden, in ordnung"
+    ),
     "fr": "ok, d'accord, compris, j'ai compris, ok compris, c'est compris, je comprends, entendu",
     "es": "ok, vale, entendido, de acuerdo, lo entiendo, entiendo, ya lo tengo, está bien",
     "it": "ok, va bene, ho capito, capito, d'accordo, ho compreso",
@@ -292,28 +356,47 @@ TOUR_END: Words = {
 """The last button of a guided tour. Elsewhere *Done* may send what was typed."""
 
 SETTINGS: Words = {
-    "en": "settings, cookie settings, manage, manage cookies, manage preferences, manage settings, manage options, "
-    "manage choices, preferences, cookie preferences, customize, customise, customize settings, options, more options, "
-    "let me choose, choose, show details, privacy settings, configure, adjust, change settings, personalize, "
-    "set preferences, show purposes, view preferences, more choices, manage cookie preferences, customize cookies, "
-    "cookies settings, manage my preferences, manage my choices, show preferences",
-    "de": "einstellungen, cookie einstellungen, anpassen, einstellungen verwalten, mehr optionen, auswahl anpassen, "
-    "individuelle einstellungen, einstellungen anpassen, konfigurieren, details anzeigen, verwalten, optionen, "
-    "cookies verwalten, präferenzen verwalten, datenschutzeinstellungen, einstellungen ändern, auswählen",
-    "fr": "paramètres, paramétrer, personnaliser, gérer, gérer les cookies, gérer mes choix, paramétrer les cookies, "
-    "paramètres des cookies, configurer, plus d'options, préférences, gérer les préférences, choisir, en savoir plus et gérer",
-    "es": "configuración, configurar, configurar cookies, configuración de cookies, personalizar, gestionar, "
-    "gestionar cookies, preferencias, administrar, más opciones, ajustes, gestionar opciones, opciones",
-    "it": "impostazioni, personalizza, gestisci, gestisci cookie, preferenze, scopri di più e personalizza, configura, "
-    "impostazioni cookie, più opzioni, gestisci preferenze, gestisci opzioni",
-    "pt": "configurações, definições, personalizar, gerir, gerenciar, gerir cookies, preferências, configurar, mais opções, "
-    "definições de cookies, configurações de cookies, gerenciar cookies, gerenciar preferências",
-    "nl": "instellingen, cookie instellingen, aanpassen, voorkeuren, beheren, cookies beheren, meer opties, "
-    "instellingen aanpassen, voorkeuren beheren, zelf instellen, wijzigen",
-    "pl": "ustawienia, ustawienia cookies, dostosuj, zarządzaj, preferencje, więcej opcji, ustawienia zaawansowane, "
-    "zarządzaj cookies, zmień ustawienia, konfiguruj, ustawienia plików cookie, zarządzaj preferencjami",
-    "sv": "inställningar, cookieinställningar, anpassa, hantera, fler alternativ, hantera cookies, anpassa inställningar, "
-    "hantera inställningar",
+    "en": (
+        "settings, cookie settings, manage, manage cookies, manage preferences, manage settings, manage options, "
+        "manage choices, preferences, cookie preferences, customize, customise, customize settings, options, "
+        "more options, let me choose, choose, show details, privacy settings, configure, adjust, change settings, "
+        "personalize, set preferences, show purposes, view preferences, more choices, manage cookie preferences, "
+        "customize cookies, cookies settings, manage my preferences, manage my choices, show preferences"
+    ),
+    "de": (
+        "einstellungen, cookie einstellungen, anpassen, einstellungen verwalten, mehr optionen, auswahl anpassen, "
+        "individuelle einstellungen, einstellungen anpassen, konfigurieren, details anzeigen, verwalten, optionen, "
+        "cookies verwalten, präferenzen verwalten, datenschutzeinstellungen, einstellungen ändern, auswählen"
+    ),
+    "fr": (
+        "paramètres, paramétrer, personnaliser, gérer, gérer les cookies, gérer mes choix, paramétrer les cookies, "
+        "paramètres des cookies, configurer, plus d'options, préférences, gérer les préférences, choisir, "
+        "en savoir plus et gérer"
+    ),
+    "es": (
+        "configuración, configurar, configurar cookies, configuración de cookies, personalizar, gestionar, "
+        "gestionar cookies, preferencias, administrar, más opciones, ajustes, gestionar opciones, opciones"
+    ),
+    "it": (
+        "impostazioni, personalizza, gestisci, gestisci cookie, preferenze, scopri di più e personalizza, "
+        "configura, impostazioni cookie, più opzioni, gestisci preferenze, gestisci opzioni"
+    ),
+    "pt": (
+        "configurações, definições, personalizar, gerir, gerenciar, gerir cookies, preferências, configurar, "
+        "mais opções, definições de cookies, configurações de cookies, gerenciar cookies, gerenciar preferências"
+    ),
+    "nl": (
+        "instellingen, cookie instellingen, aanpassen, voorkeuren, beheren, cookies beheren, meer opties, "
+        "instellingen aanpassen, voorkeuren beheren, zelf instellen, wijzigen"
+    ),
+    "pl": (
+        "ustawienia, ustawienia cookies, dostosuj, zarządzaj, preferencje, więcej opcji, ustawienia zaawansowane, "
+        "zarządzaj cookies, zmień ustawienia, konfiguruj, ustawienia plików cookie, zarządzaj preferencjami"
+    ),
+    "sv": (
+        "inställningar, cookieinställningar, anpassa, hantera, fler alternativ, hantera cookies, "
+        "anpassa inställningar, hantera inställningar"
+    ),
     "da": "indstillinger, cookieindstillinger, tilpas, administrer, flere muligheder, vælg",
     "nb": "innstillinger, tilpass, administrer, flere valg",
     "fi": "asetukset, evästeasetukset, mukauta, hallitse, lisää vaihtoehtoja, muokkaa asetuksia",
@@ -331,8 +414,11 @@ SETTINGS: Words = {
 }
 
 SAVE: Words = {
-    "en": "save, save settings, save preferences, save choices, save my choices, save my preferences, save and close, "
-    "save and exit, save selection, save selected, save services, use selected, save cookie settings, save cookies",
+    "en": (
+        "save, save settings, save preferences, save choices, save my choices, save my preferences, "
+        "save and close, save and exit, save selection, save selected, save services, use selected, "
+        "save cookie settings, save cookies"
+    ),
     "de": "speichern, auswahl speichern, einstellungen speichern, speichern und schließen, auswahl übernehmen",
     "fr": "enregistrer, enregistrer mes choix, enregistrer les préférences, sauvegarder, enregistrer les paramètres",
     "es": "guardar, guardar preferencias, guardar configuración, guardar selección, guardar ajustes",
@@ -352,13 +438,22 @@ SAVE: Words = {
 """Presses in the details of a cookie banner, only while every switch that can be changed is off."""
 
 INFORM: Words = {
-    "en": "learn more, more info, more information, read more, details, privacy policy, cookie policy, terms, imprint, "
-    "privacy, cookie notice, find out more, privacy notice, more, terms of use, terms and conditions, legal notice",
-    "de": "mehr erfahren, mehr informationen, weitere informationen, datenschutz, datenschutzerklärung, impressum, details, "
-    "mehr dazu, agb, cookie richtlinie, mehr infos",
-    "fr": "en savoir plus, plus d'informations, politique de confidentialité, mentions légales, politique de cookies, détails",
+    "en": (
+        "learn more, more info, more information, read more, details, privacy policy, cookie policy, terms, "
+        "imprint, privacy, cookie notice, find out more, privacy notice, more, terms of use, terms and conditions, "
+        "legal notice"
+    ),
+    "de": (
+        "mehr erfahren, mehr informationen, weitere informationen, datenschutz, datenschutzerklärung, impressum, "
+        "details, mehr dazu, agb, cookie richtlinie, mehr infos"
+    ),
+    "fr": (
+        "en savoir plus, plus d'informations, politique de confidentialité, mentions légales, politique de cookies, détails"
+    ),
     "es": "más información, saber más, leer más, política de privacidad, política de cookies, aviso legal, detalles",
-    "it": "maggiori informazioni, scopri di più, leggi di più, informativa, cookie policy, informativa sulla privacy, dettagli",
+    "it": (
+        "maggiori informazioni, scopri di più, leggi di più, informativa, cookie policy, informativa sulla privacy, dettagli"
+    ),
     "pt": "saiba mais, mais informações, saber mais, política de privacidade, política de cookies, detalhes",
     "nl": "meer informatie, meer weten, lees meer, privacybeleid, cookiebeleid, meer info, privacyverklaring, details",
     "pl": "więcej informacji, dowiedz się więcej, czytaj więcej, polityka prywatności, polityka cookies, szczegóły",
@@ -374,11 +469,14 @@ INFORM: Words = {
 """Links that only tell more; they do not count when a notice has *a single button*."""
 
 FILLERS: Words = {
-    "en": "cookie, cookies, dialog, dialogue, modal, window, popup, pop, up, overlay, banner, message, notice, notification, "
-    "this, the, button, icon, box, panel, layer, alert, toast, lightbox, announcement, consent, form",
-    "de": "fenster, dialog, dialogfeld, hinweis, meldung, dieses, diesen, das, den, nachricht",
-    "fr": "fenêtre, boîte, dialogue, la, le, les, cette, ce, bannière, notification",
-    "es": "ventana, diálogo, cuadro, la, el, las, este, esta, aviso, mensaje, de",
+    "en": (
+        "cookie, cookies, dialog, dialogue, modal, window, popup, pop, up, overlay, banner, message, notice, "
+        "notification, this, the, button, icon, box, panel, layer, alert, toast, lightbox, announcement, consent, "
+        "form"
+    ),
+    "de": "fenster, dialog, dialogfeld, hinweis, meldung, dieses, diesen, das, den, die, nachricht",
+    "fr": "fenêtre, boîte, dialogue, la, le, les, que, cette, ce, bannière, notification",
+    "es": "ventana, diálogo, cuadro, la, el, las, los, este, esta, aviso, mensaje, de",
     "it": "finestra, il, la, questo, questa, messaggio, avviso, i",
     "pt": "janela, diálogo, a, o, os, esta, este, aviso, mensagem",
     "nl": "venster, het, dit, de, dialoogvenster, melding, bericht",
@@ -386,6 +484,8 @@ FILLERS: Words = {
     "sv": "fönster, fönstret, dialogruta, meddelande",
     "da": "vindue, vinduet, besked",
     "nb": "vindu, vinduet, melding",
+    "hu": "a, az",
+    "el": "τα, των",
     "ru": "окно, файлы, это",
     "uk": "вікно, файли",
 }

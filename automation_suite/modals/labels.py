@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from automation_suite.modals import danger_words, label_words
 from automation_suite.modals.overlay import Control
@@ -49,9 +49,9 @@ class _Lists:
         self.fillers = Phrases(label_words.FILLERS).tokens()
         self.everything = Phrases(label_words.EVERYTHING).tokens() | self.fillers
         self.necessary = Phrases(label_words.NECESSARY).tokens()
-        around = Phrases(label_words.ONLY).tokens() | Phrases(label_words.TAKING).tokens()
+        self.taking_only = Phrases(label_words.ONLY).tokens() | Phrases(label_words.TAKING).tokens()
         self.settings = Phrases(label_words.SETTINGS).tokens() | self.fillers
-        self.around_necessary = around | self.fillers | self.necessary
+        self.around_necessary = self.taking_only | self.fillers | self.necessary
 
 
 @cache
@@ -59,7 +59,7 @@ def _lists() -> _Lists:
     return _Lists()
 
 
-@cache
+@lru_cache(2048)
 def meaning_of_label(label: str) -> Meaning:
     """Tell what a label means. It must mean it as a whole: words that are not known make it unknown or dangerous."""
     if is_glyph(label):
@@ -82,16 +82,17 @@ def is_dangerous(label: str) -> bool:
 def is_refusal(label: str) -> bool:
     """Tell whether a whole label refuses, or takes only what is necessary."""
     lists, words = _lists(), plain(label)
-    if lists.refuse.is_whole(words) or lists.necessary_only.is_whole(words):
+    if lists.refuse.is_whole(words) or takes_only_necessary(label):
         return True
-    tokens = words.split()
-    rest = " ".join(token for token in tokens if token not in lists.everything)
-    return lists.refuse.is_whole(rest) or _takes_only_necessary(tokens)
+    return lists.refuse.is_whole(" ".join(token for token in words.split() if token not in lists.everything))
 
 
-def _takes_only_necessary(tokens: list[str]) -> bool:
-    lists = _lists()
-    return any(token in lists.necessary for token in tokens) and all(t in lists.around_necessary for t in tokens)
+def takes_only_necessary(label: str) -> bool:
+    """Tell whether a whole label takes only what is necessary, which only cookie banners offer."""
+    lists, words = _lists(), plain(label)
+    tokens = set(words.split())
+    names_both = bool(lists.necessary & tokens) and bool(lists.taking_only & tokens)
+    return lists.necessary_only.is_whole(words) or (names_both and tokens <= lists.around_necessary)
 
 
 def _safe_meaning(words: str) -> Meaning:
@@ -101,8 +102,9 @@ def _safe_meaning(words: str) -> Meaning:
         for meaning, phrases in lists.whole.items():
             if phrases.is_whole(candidate):
                 return meaning
-    if lists.openings.opens(words):
-        return Meaning.DECLINE
+    rest = lists.openings.rest_after(words)
+    if rest is not None:
+        return Meaning.DANGEROUS if lists.danger.finds(rest) else Meaning.DECLINE
     # Opening the settings binds to nothing, so other combinations of the same words will do.
     return Meaning.SETTINGS if without_fillers and set(words.split()) <= lists.settings else Meaning.UNKNOWN
 

@@ -61,9 +61,14 @@ class Control:
     in_row: bool = False
 
     @property
+    def label(self) -> str:
+        """What can be read on it, or else what it is called; empty for a sign without words."""
+        return " ".join((self.text or self.name or self.title).split())
+
+    @property
     def shown_label(self) -> str:
         """What a person would call it."""
-        return " ".join((self.text or self.name or self.title or "the sign in the corner").split())
+        return self.label or "the sign in the corner"
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ class Overlay:
     @property
     def signature(self) -> str:
         """The same for the same box with the same content."""
-        return "|".join((self.title, self.text[:500], *(control.shown_label for control in self.controls)))
+        return "|".join((self.title, self.text[:500], *(control.label for control in self.controls)))
 
 
 def parse(fact: Mapping[str, Any]) -> Overlay:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from automation_suite.modals.label_words import Words
 
 CONSENT: Words = {
-    "en": "cookie*, we value your privacy, your privacy, privacy choices, privacy preferences, gdpr, ccpa, do not sell, "
-    "tracking technologies, consent, personal data",
+    "en": (
+        "cookie*, we value your privacy, your privacy, privacy choices, privacy preferences, gdpr, ccpa, "
+        "do not sell, tracking technologies, consent, personal data"
+    ),
     "de": "datenschutzeinstellungen, privatsphare, einwilligung*, wir und unsere partner, ihre daten",
     "fr": "consentement, vie privee, respect de votre vie, vos donnees, traceurs, nos partenaires",
     "es": "privacidad, consentimiento, nuestros socios",
@@ -50,36 +52,55 @@ NOTIFICATIONS: Words = {
 }
 
 OFFER: Words = {
-    "en": "newsletter*, subscrib*, inbox, mailing list, discount*, off your, off, sale, offer*, deal*, coupon*, promo*, "
-    "free shipping, giveaway, win, exclusive*, limited time, black friday, upgrade*, premium, trial, our app, the app, "
-    "survey, feedback, rate us, rate your, how likely, review, country, region, what s new, new feature*, welcome, beta, "
-    "before you go, don t leave, wait, stay in touch, stay in the know, be the first, gift, reward*, boost*, featured, "
-    "invite, refer a friend, ad blocker, adblock*, follow us, sign up, join, webinar, announcing, introducing",
-    "de": "newsletter*, rabatt*, angebot*, gutschein*, aktion*, prozent, sparen, gratis, kostenlos*, premium, testversion, unsere app, "
-    "umfrage*, bewerten, feedback, land auswahlen, neuigkeiten, willkommen*, gewinn*, exklusiv*, werbeblocker, geschenk*",
-    "fr": "newsletter*, lettre d information, offre*, remise*, reduction*, promo*, soldes, gratuit*, gagnez, bienvenue, sondage, "
-    "votre avis, nouveaute*, exclusi*, cadeau*, notre application, livraison offerte",
-    "es": "newsletter*, boletin*, oferta*, descuento*, promo*, gratis, rebaja*, regalo*, bienvenid*, encuesta*, novedad*, exclusiv*, "
-    "nuestra app, cupon*, gana",
-    "it": "newsletter*, offert*, scont*, promo*, saldi, gratis, gratuit*, regalo, benvenut*, sondaggio, novita, esclusiv*, nostra app, vinci",
-    "pt": "newsletter*, oferta*, descont*, promo*, gratis, brinde*, bem vind*, pesquisa, novidade*, exclusiv*, nosso app, cupom, cupao, ganhe",
-    "nl": "nieuwsbrief*, korting*, aanbieding*, actie, gratis, welkom*, enquete, onze app, exclusie*, cadeau*, win, nieuw",
-    "pl": "newsletter*, rabat*, znizk*, promocj*, ofert*, darmow*, gratis, witam*, ankiet*, nasza aplikacj*, naszej aplikacj*, prezent*, nowosc*, kod rabatowy",
-    "sv": "nyhetsbrev*, rabatt*, erbjudande*, rea, gratis, valkommen*, enkat*, var app, exklusiv*, tavling*, nyhet*",
-    "da": "nyhedsbrev*, rabat*, tilbud*, gratis, velkommen*, vores app, konkurrence*",
-    "nb": "nyhetsbrev*, rabatt*, tilbud*, gratis, velkommen*, var app, konkurranse*",
-    "fi": "uutiskirje*, alennu*, tarjou*, ilmai*, tervetuloa, kysely*, kilpailu*",
-    "cs": "newsletter*, slev*, nabidk*, akce, zdarma, vitejte, pruzkum*, soutez*, darek",
-    "hu": "hirlevel*, kedvezmen*, ajanlat*, akcio*, ingyen*, udvozol*, kupon*",
-    "ro": "newsletter*, reducer*, ofert*, gratuit*, bun venit*, sondaj*",
-    "tr": "bulten*, indirim*, kampanya*, firsat*, ucretsiz, hos geldin*, anket*, hediye*, kupon*",
-    "ru": "рассылк*, скидк*, акци*, предложени*, распродаж*, бесплатн*, подар*, добро пожаловать, опрос*, новост*, приложени*",
-    "uk": "розсилк*, знижк*, акці*, пропозиці*, безкоштовн*, подарун*, ласкаво просимо",
-    "el": "ενημερωτικ*, εκπτωσ*, προσφορ*, δωρεαν, καλως ηρθατε",
-    "ja": "メルマガ*, ニュースレター*, 割引*, クーポン*, セール*, キャンペーン*, オファー*, 無料*, プレゼント*, ようこそ*, アンケート*, アプリ*, 特典*, 限定*, お得*, オフ*, お知らせ*",
-    "zh": "订阅我们*, 优惠*, 優惠*, 折扣*, 促销*, 特价*, 免费*, 免費*, 礼品*, 欢迎*, 歡迎*, 调查*, 应用*, 新功能*, 通讯*, 電子報*, 限时*",
-    "ko": "뉴스레터*, 할인*, 쿠폰*, 이벤트*, 혜택*, 무료*, 환영*, 설문*, 특가*, 세일*",
-    "ar": "النشرة, خصم*, عرض*, عروض*, مجان*, مرحبا*, تطبيقنا, هدية",
+    "en": (
+        "newsletter*, subscrib*, inbox, mailing list, discount*, off your, off, sale, offer*, deal*, coupon*, "
+        "promo*, free shipping, giveaway, win, exclusive*, limited time, black friday, upgrade*, premium, trial, "
+        "our app, the app, survey, feedback, rate us, rate your, how likely, review, country, region, what s new, "
+        "new feature*, beta, before you go, don t leave, stay in touch, stay in the know, be the first, gift, "
+        "reward*, boost*, featured, invite, refer a friend, ad blocker, adblock*, follow us, sign up, join, "
+        "webinar, announcing, introducing"
+    ),
+    "de": (
+        "newsletter*, rabatt*, angebot*, gutschein*, aktion*, prozent, sparen, gratis, kostenlos*, premium, "
+        "testversion, unsere app, umfrage*, bewerten, feedback, land auswahlen, neuigkeiten, gewinn*, exklusiv*, "
+        "werbeblocker, geschenk*"
+    ),
+    "fr": (
+        "newsletter*, lettre d information, offre*, remise*, reduction*, promo*, soldes, gratuit*, gagnez, "
+        "sondage, votre avis, nouveaute*, exclusi*, cadeau*, notre application, livraison offerte"
+    ),
+    "es": (
+        "newsletter*, boletin*, oferta*, descuento*, promo*, gratis, rebaja*, regalo*, encuesta*, novedad*, "
+        "exclusiv*, nuestra app, cupon*, gana"
+    ),
+    "it": (
+        "newsletter*, offert*, scont*, promo*, saldi, gratis, gratuit*, regalo, sondaggio, novita, esclusiv*, "
+        "nostra app, vinci"
+    ),
+    "pt": (
+        "newsletter*, oferta*, descont*, promo*, gratis, brinde*, pesquisa, novidade*, exclusiv*, nosso app, "
+        "cupom, cupao, ganhe"
+    ),
+    "nl": "nieuwsbrief*, korting*, aanbieding*, actie, gratis, enquete, onze app, exclusie*, cadeau*, win, nieuw",
+    "pl": (
+        "newsletter*, rabat*, znizk*, promocj*, ofert*, darmow*, gratis, ankiet*, nasza aplikacj*, "
+        "naszej aplikacj*, prezent*, nowosc*, kod rabatowy"
+    ),
+    "sv": "nyhetsbrev*, rabatt*, erbjudande*, rea, gratis, enkat*, var app, exklusiv*, tavling*, nyhet*",
+    "da": "nyhedsbrev*, rabat*, tilbud*, gratis, vores app, konkurrence*",
+    "nb": "nyhetsbrev*, rabatt*, tilbud*, gratis, var app, konkurranse*",
+    "fi": "uutiskirje*, alennu*, tarjou*, ilmai*, kysely*, kilpailu*",
+    "cs": "newsletter*, slev*, nabidk*, akce, zdarma, pruzkum*, soutez*, darek",
+    "hu": "hirlevel*, kedvezmen*, ajanlat*, akcio*, ingyen*, kupon*",
+    "ro": "newsletter*, reducer*, ofert*, gratuit*, sondaj*",
+    "tr": "bulten*, indirim*, kampanya*, firsat*, ucretsiz, anket*, hediye*, kupon*",
+    "ru": "рассылк*, скидк*, акци*, предложени*, распродаж*, бесплатн*, подар*, опрос*, новост*, приложени*",
+    "uk": "розсилк*, знижк*, акці*, пропозиці*, безкоштовн*, подарун*",
+    "el": "ενημερωτικ*, εκπτωσ*, προσφορ*, δωρεαν",
+    "ja": "メルマガ*, ニュースレター*, 割引*, クーポン*, セール*, キャンペーン*, オファー*, 無料*, プレゼント*, アンケート*, アプリ*, 特典*, 限定*, お得*, オフ*, お知らせ*",
+    "zh": "订阅我们*, 优惠*, 優惠*, 折扣*, 促销*, 特价*, 免费*, 免費*, 礼品*, 调查*, 应用*, 新功能*, 通讯*, 電子報*, 限时*",
+    "ko": "뉴스레터*, 할인*, 쿠폰*, 이벤트*, 혜택*, 무료*, 설문*, 특가*, 세일*",
+    "ar": "النشرة, خصم*, عرض*, عروض*, مجان*, تطبيقنا, هدية",
 }
 
 TOUR: Words = {
@@ -125,12 +146,18 @@ LOGIN: Words = {
 """In the title only."""
 
 CODE: Words = {
-    "en": "verification code, security code, one time code, one time password, verify email, verify your email, "
-    "verify your phone, verify it s you, enter the code, enter code, two step, two factor, authentication code, "
-    "confirmation code, digit code, passcode, we sent a code, we sent you a code, access code, authenticator",
+    "en": (
+        "verification code, security code, one time code, one time password, verify email, verify your email, "
+        "verify your phone, verify it s you, enter the code, enter code, two step, two factor, "
+        "authentication code, confirmation code, digit code, passcode, we sent a code, we sent you a code, "
+        "access code, authenticator"
+    ),
     "de": "bestatigungscode, sicherheitscode, verifizierungscode, einmalcode, code eingeben, tan, zwei faktor",
-    "fr": "code de verification, code de securite, code a usage unique, saisissez le code, entrez le code, code de confirmation",
-    "es": "codigo de verificacion, codigo de seguridad, introduce el codigo, ingresa el codigo, codigo de confirmacion",
+    "fr": (
+        "code de verification, code de securite, code a usage unique, saisissez le code, entrez le code, "
+        "code de confirmation"
+    ),
+    "es": ("codigo de verificacion, codigo de seguridad, introduce el codigo, ingresa el codigo, codigo de confirmacion"),
     "it": "codice di verifica, codice di sicurezza, inserisci il codice, codice di conferma",
     "pt": "codigo de verificacao, codigo de seguranca, digite o codigo, introduza o codigo",
     "nl": "verificatiecode, beveiligingscode, voer de code in, bevestigingscode",
@@ -152,7 +179,10 @@ CODE: Words = {
 }
 
 CAPTCHA: Words = {
-    "en": "captcha, not a robot, are you human, verify you are human, you re human, the human ity, real person, prove you are human, you are a human",
+    "en": (
+        "captcha, not a robot, are you human, verify you are human, you re human, the human ity, real person, "
+        "prove you are human, you are a human"
+    ),
     "de": "kein roboter, sind sie ein mensch, sicherheitsabfrage",
     "fr": "pas un robot, etes vous humain",
     "es": "no soy un robot, eres humano",
@@ -168,8 +198,11 @@ CAPTCHA: Words = {
 }
 
 CONFIRM: Words = {
-    "en": "are you sure, do you really, cannot be undone, can not be undone, can t be undone, please confirm, confirm your, confirm that, "
-    "unsaved changes, this action is permanent, irreversible, do you want to delete, do you want to transfer, do you want to cancel",
+    "en": (
+        "are you sure, do you really, cannot be undone, can not be undone, can t be undone, please confirm, "
+        "confirm your, confirm that, unsaved changes, this action is permanent, irreversible, "
+        "do you want to delete, do you want to transfer, do you want to cancel"
+    ),
     "de": "sind sie sicher, bist du sicher, wirklich, nicht ruckgangig, bitte bestatigen, ungespeicherte",
     "fr": "etes vous sur, vraiment, irreversible, veuillez confirmer, ne peut pas etre annulee",
     "es": "esta seguro, estas seguro, seguro que, no se puede deshacer, confirme",
@@ -194,8 +227,36 @@ CONFIRM: Words = {
     "ar": "هل أنت متأكد",
 }
 
+CONFIRM_TITLE: Words = {
+    "en": "confirm*",
+    "de": "bestatig*",
+    "fr": "confirm*",
+    "es": "confirm*",
+    "it": "conferm*",
+    "pt": "confirm*",
+    "nl": "bevestig*",
+    "pl": "potwierd*",
+    "sv": "bekraft*",
+    "da": "bekraeft*",
+    "nb": "bekreft*",
+    "fi": "vahvista*",
+    "cs": "potvrd*",
+    "hu": "megerosit*",
+    "tr": "onayla*",
+    "ru": "подтверд*",
+    "uk": "підтверд*",
+    "ja": "確認*, 確定*",
+    "zh": "确认*, 確認*",
+    "ko": "확인*, 확정*",
+    "ar": "تأكيد*",
+}
+"""In the title only."""
+
 GRAVE: Words = {
-    "en": "delete*, transfer*, redeem*, withdraw*, pay, payment, remove*, cancel your, cancel this, cancel order, purchase*, place order, log out",
+    "en": (
+        "delete*, transfer*, redeem*, withdraw*, pay, payment, remove*, cancel your, cancel this, cancel order, "
+        "purchase*, place order, log out"
+    ),
     "de": "losch*, uberweis*, auszahl*, bezahl*, zahlung, stornier*, entfern*, kundig*",
     "fr": "supprim*, virement, transfer*, payer, paiement, annuler la commande, resili*",
     "es": "eliminar, borrar, transfer*, pagar, pago, retirar",
@@ -211,17 +272,23 @@ GRAVE: Words = {
     "zh": "删除*, 刪除*, 转账*, 支付*, 付款*",
     "ko": "삭제*, 송금*, 결제*",
 }
-"""In the title, beside a cancel button: a confirmation, whatever else the text says."""
+"""In the title, beside a cancel button or a button of the same kind: a confirmation, whatever else the text says."""
 
 SUCCESS: Words = {
-    "en": "money is on the way, money s on the way, on its way to your bank, payment successful, payment received, payment complete*, "
-    "transfer complete*, transfer successful, transfer initiated, transfer submitted, order confirmed, order placed, order complete*, "
-    "thank you for your order, thank you for your purchase, thank you for your payment, successfully transferred, "
-    "successfully paid, successfully redeemed, successfully submitted, withdrawal, has been sent to your bank, "
-    "has been deleted, has been published, successfully saved, successfully updated, successfully deleted",
-    "de": "zahlung erfolgreich, uberweisung, auszahlung, bestellung ist eingegangen, vielen dank fur ihre bestellung, erfolgreich uberwiesen",
+    "en": (
+        "money is on the way, money s on the way, on its way to your bank, payment successful, payment received, "
+        "payment complete*, transfer complete*, transfer successful, transfer initiated, transfer submitted, "
+        "order confirmed, order placed, order complete*, thank you for your order, thank you for your purchase, "
+        "thank you for your payment, successfully transferred, successfully paid, successfully redeemed, "
+        "successfully submitted, withdrawal, has been sent to your bank, has been deleted, has been published, "
+        "successfully saved, successfully updated, successfully deleted"
+    ),
+    "de": (
+        "zahlung erfolgreich, uberweisung, auszahlung, bestellung ist eingegangen, "
+        "vielen dank fur ihre bestellung, erfolgreich uberwiesen"
+    ),
     "fr": "paiement reussi, paiement accepte, virement, merci pour votre commande, commande confirmee",
-    "es": "pago realizado, pago exitoso, transferencia, gracias por su compra, gracias por tu compra, pedido confirmado",
+    "es": ("pago realizado, pago exitoso, transferencia, gracias por su compra, gracias por tu compra, pedido confirmado"),
     "it": "pagamento riuscito, pagamento completato, bonifico, grazie per il tuo ordine, ordine confermato",
     "pt": "pagamento realizado, pagamento concluido, transferencia, pedido confirmado, obrigado pela compra",
     "nl": "betaling geslaagd, overboeking, bedankt voor je bestelling, bestelling geplaatst",
@@ -233,9 +300,13 @@ SUCCESS: Words = {
 }
 
 TROUBLE: Words = {
-    "en": "error, went wrong, failed, could not, couldn t, unable to, invalid, declined, has expired, is restricted, suspended, "
-    "account locked, try again, not possible, not available, refused, oops",
-    "de": "fehler, fehlgeschlagen, schiefgelaufen, schief gelaufen, abgelehnt, ungultig, nicht moglich, gesperrt, abgelaufen",
+    "en": (
+        "error, went wrong, failed, could not, couldn t, unable to, invalid, declined, has expired, is restricted, "
+        "suspended, account locked, try again, not possible, not available, refused, oops"
+    ),
+    "de": (
+        "fehler, fehlgeschlagen, schiefgelaufen, schief gelaufen, abgelehnt, ungultig, nicht moglich, gesperrt, abgelaufen"
+    ),
     "fr": "erreur, echoue, echec, impossible de, invalide, refuse, suspendu, expire",
     "es": "error, no se pudo, ha fallado, salio mal, invalid*, rechazad*, suspendid*",
     "it": "errore, non riuscit*, impossibile, non valid*, sospes*, andato storto",
@@ -277,13 +348,21 @@ BUSY: Words = {
 """Only where there is nothing to press."""
 
 BINDING: Words = {
-    "en": "agree*, accept*, charge*, charged, pay, payment, paid, subscrib*, subscription, upgrade*, delete*, terms, trial, price, "
-    "purchase*, buy, transfer*, redeem*, a month, per month, a year, consent*, authori*, renew*, permanently, sign up",
-    "de": "zustimm*, akzeptier*, kostenpflichtig, zahl*, abonn*, losch*, agb, nutzungsbedingungen, kauf*, uberweis*, pro monat, einverstanden, einwillig*",
-    "fr": "accept*, payer, paiement, factur*, abonn*, supprim*, conditions, achat*, achet*, virement, par mois, consen*",
+    "en": (
+        "agree*, accept*, charge*, charged, pay, payment, paid, subscrib*, subscription, upgrade*, delete*, terms, "
+        "trial, price, purchase*, buy, transfer*, redeem*, a month, per month, a year, consent*, authori*, renew*, "
+        "permanently, sign up"
+    ),
+    "de": (
+        "zustimm*, akzeptier*, kostenpflichtig, zahl*, abonn*, losch*, agb, nutzungsbedingungen, kauf*, uberweis*, "
+        "pro monat, einverstanden, einwillig*"
+    ),
+    "fr": ("accept*, payer, paiement, factur*, abonn*, supprim*, conditions, achat*, achet*, virement, par mois, consen*"),
     "es": "acept*, pagar, pago, cobr*, suscri*, elimin*, condiciones, terminos, compr*, transfer*, al mes, consien*",
     "it": "accett*, pag*, addebit*, abbon*, elimin*, condizioni, termini, acquist*, trasfer*, al mese, acconsent*",
-    "pt": "aceit*, pagar, pagamento, cobr*, assin*, exclu*, elimin*, termos, condicoes, compr*, transfer*, por mes, concord*",
+    "pt": (
+        "aceit*, pagar, pagamento, cobr*, assin*, exclu*, elimin*, termos, condicoes, compr*, transfer*, por mes, concord*"
+    ),
     "nl": "accept*, akkoord, betal*, abonne*, verwijder*, voorwaarden, koop*, kopen, overmak*, per maand",
     "pl": "akcept*, zgadza*, zgod*, plat*, plac*, subskryp*, usun*, regulamin*, kup*, zakup*, przelew*, miesieczn*",
     "sv": "godkann*, accepter*, betal*, prenumer*, radera*, villkor*, kop*, overfor*, per manad",

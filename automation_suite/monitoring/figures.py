@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from automation_suite.history.models import Run, Transfer, TransferState
 from automation_suite.outcomes import Outcome
 
-_GOOD = (Outcome.DONE, Outcome.NOTHING_TO_DO)
+GOOD = tuple(outcome.value for outcome in Outcome if outcome.is_good)
 _DAYS = timedelta(days=30)
 # Enough for a stable 95th percentile, few enough to read at once.
 _DURATIONS = 200
@@ -21,7 +22,7 @@ _DURATIONS = 200
 
 @dataclass(frozen=True)
 class JobFigures:
-    """How a job is doing.
+    """How a job is doing. Dry runs count nowhere but in ``last``: they prove nothing about the work.
 
     Attributes:
         last: The newest run that has ended.
@@ -29,8 +30,8 @@ class JobFigures:
         streak: How many runs in a row were good; negative when that many were not.
         success_rate: Share of good runs in 30 days, 0 to 1; none without runs.
         runs: Number of runs in 30 days.
-        median_seconds: Median duration of the last runs.
-        p95_seconds: 95th percentile of the duration of the last runs.
+        median_seconds: Median duration of the last good runs, at most 200 of 30 days.
+        p95_seconds: 95th percentile of the same.
         moved_30_days: Dollars that moved in 30 days.
         moved_ever: Dollars that moved ever.
     """
@@ -54,42 +55,51 @@ def job_figures(job: str, account: str, now: datetime) -> JobFigures:
         account: Whose transfers count.
         now: The moment.
     """
-    ended = Run.objects.filter(job=job, ended_at__isnull=False).order_by("-started_at")
-    counts = dict(ended.filter(started_at__gte=now - _DAYS).order_by().values_list("outcome").annotate(number=Count("pk")))
-    runs, good = sum(counts.values()), sum(counts.get(outcome.value, 0) for outcome in _GOOD)
-    durations = _durations(job)
+    ended = newest_first(job).filter(ended_at__isnull=False)
+    real = ended.filter(dry_run=False)
+    recent = real.filter(started_at__gte=now - _DAYS)
+    counts = dict(recent.order_by().values_list("outcome").annotate(number=Count("pk")))
+    runs, good = sum(counts.values()), sum(counts.get(outcome, 0) for outcome in GOOD)
+    durations = _durations(recent)
     return JobFigures(
         last=ended.first(),
-        last_good=ended.filter(outcome__in=_GOOD).first(),
-        streak=_streak(job),
+        last_good=real.filter(outcome__in=GOOD).first(),
+        streak=_streak(real),
         success_rate=good / runs if runs else None,
         runs=runs,
         median_seconds=statistics.median(durations) if durations else None,
-        p95_seconds=_percentile(durations, 0.95),
+        p95_seconds=percentile(durations, 0.95),
         moved_30_days=_moved(account, now - _DAYS),
         moved_ever=_moved(account, None),
     )
 
 
-def _streak(job: str) -> int:
-    ended = Run.objects.filter(job=job, ended_at__isnull=False).order_by("-started_at")
-    last = ended.first()
+def newest_first(wanted: str) -> QuerySet[Run]:
+    """Return the runs of a job, of a platform such as ``poshmark``, or with an empty name of all, the newest first."""
+    rows = Run.objects.order_by("-started_at")
+    if not wanted:
+        return rows
+    return rows.filter(job=wanted) if "." in wanted else rows.filter(job__startswith=f"{wanted}.")
+
+
+def percentile(ordered: Sequence[float], share: float) -> float | None:
+    """Return the smallest value that at least this share of ascending values does not exceed (nearest rank)."""
+    return ordered[max(0, math.ceil(len(ordered) * share) - 1)] if ordered else None
+
+
+def _streak(real: QuerySet[Run]) -> int:
+    last = real.first()
     if last is None:
         return 0
-    is_good = Outcome(last.outcome).is_good
-    other = (ended.exclude(outcome__in=_GOOD) if is_good else ended.filter(outcome__in=_GOOD)).first()
-    same = ended.filter(started_at__gt=other.started_at).count() if other else ended.count()
+    is_good = last.outcome in GOOD
+    other = (real.exclude(outcome__in=GOOD) if is_good else real.filter(outcome__in=GOOD)).first()
+    same = real.filter(started_at__gt=other.started_at).count() if other else real.count()
     return same if is_good else -same
 
 
-def _durations(job: str) -> list[float]:
-    ended = Run.objects.filter(job=job, ended_at__isnull=False, outcome__in=_GOOD, dry_run=False).order_by("-started_at")
-    pairs = ended.values_list("started_at", "ended_at")[:_DURATIONS]
+def _durations(recent: QuerySet[Run]) -> list[float]:
+    pairs = recent.filter(outcome__in=GOOD).values_list("started_at", "ended_at")[:_DURATIONS]
     return sorted((end - start).total_seconds() for start, end in pairs if end)
-
-
-def _percentile(ordered: Sequence[float], share: float) -> float | None:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else None
 
 
 def _moved(account: str, since: datetime | None) -> Decimal:

@@ -2,159 +2,133 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim
+from django.db.models import Count, Q
 
-from automation_suite.browsers import find_browser
-from automation_suite.errors import SuiteError
-from automation_suite.history.models import Incident, Run
+from automation_suite.history.models import Incident, Message, Run
 from automation_suite.jobs import Job
 from automation_suite.money import dollars
+from automation_suite.monitoring.finding import Finding
+from automation_suite.monitoring.machine import of_machine, of_places
+from automation_suite.monitoring.schedule import missed_start
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
 from automation_suite.settings import Settings, missing_for_poshmark
 from automation_suite.transfers import journal, pauses
 
-_LEAST_FREE_BYTES = 500 * 1024 * 1024
-_BUILT = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is not well.
-
-    Attributes:
-        job: Which job; ``suite`` when it concerns all.
-        severity: ``critical`` when no money moves or it may have moved twice; else ``warning``.
-        sentence: What is not well.
-        remedy: What to do.
-    """
-
-    job: str
-    severity: str
-    sentence: str
-    remedy: str
-
-    def as_dict(self) -> dict[str, str]:
-        """Return it for programs."""
-        return asdict(self)
+# A message that was queued just now is being sent by its run.
+_TIME_TO_SEND = timedelta(minutes=5)
 
 
 def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[Finding]:
     """Return everything that is not well with the jobs, their last runs, their money and their messages."""
-    found = [finding for job in jobs if job.enabled for finding in of_job(job, settings, now)]
-    return [*found, *of_money(settings), *of_messages(settings), *of_machine(settings, now)]
+    found = [finding for job in jobs for finding in of_job(job, settings, now)]
+    return [*found, *of_money(settings), *of_messages(settings, now), *of_machine(settings, now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
     """Return what would keep a job from running now, whatever the last runs did."""
-    missing = [] if settings.practice else missing_for_poshmark(settings)
-    found = [Finding("suite", "critical", sentence, "Fill it in in .env.") for sentence in missing]
-    if not missing:
-        found += _mail_login(settings)
-    return [*found, *of_machine(settings, now)]
+    found = [*of_places(settings), *of_machine(settings, now)]
+    # What practice needs comes with it: its people, and a mail server that runs only beside a run.
+    return found if settings.practice else [*_settings(settings), *found]
 
 
 def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Give what is not well with one job: missed, failed, never ended, never run, drift."""
-    last = Run.objects.filter(job=job.name, ended_at__isnull=False).order_by("-started_at").first()
+    """Give what is not well with one job: never run, missed, failed, never ended, drift. One that is off is well."""
+    if not job.enabled:
+        return
+    last = Run.objects.filter(job=job.name, ended_at__isnull=False, dry_run=False).order_by("-started_at").first()
+    yield from _without_end(job, settings, now)
     if last is None:
-        yield Finding(job.name, "warning", "It has never run, so nothing is known of it.", f"Type: {_run(job, settings)}")
-    elif not settings.practice and (missed := missed_start(job, now)):
-        when = missed.astimezone(ZoneInfo(job.time_zone))
-        sentence = f"It should have started at {when:%d %B, %H:%M} and did not."
-        yield Finding(job.name, "critical", sentence, "Look whether the computer was on and cron has its line.")
-    for incident in Incident.objects.filter(job=job.name, closed_at__isnull=True):
-        since = f"{incident.opened_at:%d %B}"
-        yield Finding(
-            job.name,
-            "critical",
-            f"{incident.outcome} since {since} ({incident.times} times): {incident.sentence}",
-            _remedy(last),
-        )
-    for row in Run.objects.filter(ended_at__isnull=True, job=job.name):
-        if (now - row.started_at).total_seconds() > job.time_limit_seconds * (job.retries + 2):
-            sentence = f"The run of {row.started_at:%d %B, %H:%M} UTC never ended."
-            yield Finding(job.name, "critical", sentence, f"The next run settles it. Type: {_run(job, settings)}")
+        sentence = "It has never run to its end, so nothing is known of it."
+        yield Finding(job.name, "warning", sentence, f"Type: {settings.command(job.platform)}")
+    elif not settings.practice:
+        # Nobody schedules a rehearsal.
+        yield from _missed(job, settings, now)
+    yield from _incidents(job, settings, last)
     if last and last.drift:
         names = ", ".join(sorted({entry["locator"] for entry in last.drift}))
-        yield Finding(
-            job.name, "warning", f"Drift: the page has changed around {names}.", "Add a line to its locator in resources/."
-        )
-
-
-def missed_start(job: Job, now: datetime) -> datetime | None:
-    """Return the newest start that the schedule asks for, whose grace is over, and after which nothing has started.
-
-    Times before the first run do not count: a suite that was set up today has missed nothing yesterday.
-    """
-    first = Run.objects.filter(job=job.name).order_by("started_at").first()
-    zone = ZoneInfo(job.time_zone)
-    due_before = now - timedelta(minutes=job.grace_minutes) + timedelta(seconds=1)
-    due = next(iter(CronSim(job.schedule, due_before.astimezone(zone), reverse=True)))
-    if first is None or due <= first.started_at:
-        return None
-    return None if Run.objects.filter(job=job.name, started_at__gte=due).exists() else due
+        sentence = f"Drift: the page has changed around {names}; other ways to find it still work."
+        yield Finding(job.name, "warning", sentence, f"Add a line to its locator in resources/{job.platform}/.")
 
 
 def of_money(settings: Settings) -> Iterator[Finding]:
     """Give what is not well with the money: open transfers, a pause, a journal that was changed."""
     for row in journal.open_transfers():
+        words = f"transfers resolve {row.pk}"
         yield Finding(
             row.account, "critical", f"Transfer {row.pk} of {dollars(row.amount)} is {row.state}; no more money is moved.",
-            f"Type: {settings.command('transfers')}",
+            f"Look whether it arrived at ••••{row.bank_last4}, then type: {settings.command(f'{words} --moved')}"
+            f" or: {settings.command(f'{words} --not-moved')}",
         )  # fmt: skip
     pause = pauses.current()
     if pause:
-        until = f"until {pause.until:%d %B %Y}" if pause.until else f"since {pause.since:%d %B %Y}"
-        yield Finding("suite", "warning", f"All money moves are paused {until}.", f"Type: {settings.command('resume')}")
+        until = f"until {pause.until.astimezone():%d %B %Y}" if pause.until else f"since {pause.since.astimezone():%d %B %Y}"
+        reason = f" ({pause.reason})" if pause.reason else ""
+        sentence = f"All money moves are paused {until}{reason}."
+        yield Finding("suite", "warning", sentence, f"To end it, type: {settings.command('resume')}")
     for account in journal.accounts():
         report = journal.verify_chain(account)
         if report.problem:
-            remedy = f"Restore the history from a backup. Type: {settings.command('transfers verify')}"
+            remedy = f"Restore the history from a backup, then type: {settings.command('transfers verify')}"
             yield Finding(account, "critical", f"The money journal does not fit together: {report.problem}", remedy)
 
 
-def of_messages(settings: Settings) -> Iterator[Finding]:
+def of_messages(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Give messages that could not be delivered."""
-    waiting = outbox.undelivered()
-    if waiting:
-        sentence = f"{len(waiting)} message(s) could not be delivered. {waiting[0].last_error}".strip()
-        yield Finding("suite", "critical", sentence, f"Type: {settings.command('notify-test')}")
+    late = Message.objects.filter(Q(attempts__gt=0) | Q(created_at__lt=now - _TIME_TO_SEND), sent_at__isnull=True)
+    number = late.aggregate(number=Count("pk"))["number"]
+    oldest = late.order_by("pk").first()
+    if oldest is None:
+        return
+    since = f"{oldest.created_at.astimezone():%d %B, %H:%M}"
+    sentence = f"{_times(number, 'message')} could not be delivered since {since}. {oldest.last_error}".strip()
+    # In practice the mail server runs only beside a run, which delivers what waits.
+    remedy = settings.command("poshmark") if settings.practice else settings.command("notify-test")
+    yield Finding("suite", "critical", sentence, f"To try again, type: {remedy}")
 
 
-def of_machine(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Give what is not well with the machine: browser, disk, clock."""
-    try:
-        if find_browser(settings.browser_path) is None:
-            yield Finding("suite", "critical", "There is no browser on this machine.", f"Type: {settings.command('check')}")
-    except SuiteError as error:
-        yield Finding("suite", "critical", error.happened, "Correct BROWSER_PATH in .env.")
-    folder = next(path for path in (settings.state_path, *settings.state_path.parents) if path.exists())
-    free = shutil.disk_usage(folder).free
-    if free < _LEAST_FREE_BYTES:
+def _missed(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
+    due = missed_start(job, now)
+    if due:
+        when = due.astimezone(ZoneInfo(job.time_zone))
         yield Finding(
-            "suite", "critical", f"The disk is nearly full: {free // 2**20} MB are left.", "Delete old folders in results/."
-        )
-    if now < _BUILT:
-        yield Finding("suite", "critical", f"The clock of this machine is wrong: {now:%d %B %Y}.", "Set the clock.")
+            job.name, "critical", f"It should have started at {when:%d %B, %H:%M} ({job.time_zone}) and did not.",
+            "Look whether the computer was on and cron has its line (crontab -l)."
+            f" To make up for it, type: {settings.command(job.platform)}",
+        )  # fmt: skip
 
 
-def _mail_login(settings: Settings) -> Iterator[Finding]:
-    try:
-        check_login(outbox.mail_server(settings))
-    except MailError as error:
-        yield Finding("suite", "critical", error.happened, error.next_step)
+def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Finding]:
+    # The newest failure knows what to do; a run that was good has closed its incident.
+    advice = last.next_step if last and last.next_step else f"Type: {settings.command(f'open {job.name}')}"
+    for incident in Incident.objects.filter(job=job.name, closed_at__isnull=True).order_by("opened_at"):
+        since = f"{incident.opened_at.astimezone():%d %B, %H:%M}"
+        sentence = f"{incident.outcome} since {since} ({_times(incident.times, 'time')}): {incident.sentence}"
+        yield Finding(job.name, "critical", sentence, advice)
 
 
-def _run(job: Job, settings: Settings) -> str:
-    return settings.command(job.platform)
+def _without_end(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
+    longest = timedelta(seconds=job.time_limit_seconds * (job.retries + 2))
+    for row in Run.objects.filter(job=job.name, ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at"):
+        sentence = f"The run of {row.started_at.astimezone():%d %B, %H:%M} never ended."
+        remedy = f"The next run settles it and tells you. Type: {settings.command(job.platform)}"
+        yield Finding(job.name, "critical", sentence, remedy)
 
 
-def _remedy(last: Run | None) -> str:
-    return last.next_step if last and last.next_step else "Type: python run.py open"
+def _settings(settings: Settings) -> Iterator[Finding]:
+    missing = missing_for_poshmark(settings)
+    for sentence in missing:
+        yield Finding("suite", "critical", sentence, "Fill it in in .env.")
+    if not missing:
+        try:
+            check_login(outbox.mail_server(settings))
+        except MailError as error:
+            yield Finding("suite", "critical", error.happened, error.next_step or "Check SMTP_HOST in .env.")
+
+
+def _times(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

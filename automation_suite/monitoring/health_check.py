@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from automation_suite.history.models import Run
 from automation_suite.jobs import Job, load_jobs, select
 from automation_suite.monitoring import findings
-from automation_suite.monitoring.figures import JobFigures, job_figures
-from automation_suite.outcomes import Outcome
+from automation_suite.monitoring.figures import GOOD, JobFigures, job_figures
+from automation_suite.monitoring.finding import Finding
 from automation_suite.settings import Settings, process_settings
-
-_GOOD = (Outcome.DONE, Outcome.NOTHING_TO_DO)
 
 
 def get_automation_status(name: str, settings: Settings | None = None, now: datetime | None = None) -> dict[str, Any]:
@@ -27,15 +26,14 @@ def get_automation_status(name: str, settings: Settings | None = None, now: date
         ``job``, ``title``, ``enabled``, ``healthy`` (never true without data), ``last_run``, ``last_success`` (ISO 8601 or
         none), ``last_outcome``, ``last_sentence``, ``streak``, ``success_rate_30_days`` (0 to 1 or none),
         ``runs_30_days``, ``median_seconds``, ``p95_seconds``, ``moved_30_days``, ``moved_ever`` (dollars as text),
-        ``findings`` (see ``get_pending_issues``).
+        ``findings`` (of the job, and of its account when it moves money; see ``get_pending_issues``).
 
     Raises:
         SettingsError: There is no such job.
     """
-    job, moment = select(load_jobs(), name)[0], now or datetime.now(UTC)
-    figures = job_figures(job.name, job.account_name, moment)
-    found = list(findings.of_job(job, settings or process_settings(), moment))
-    return _status(job, figures, [finding.as_dict() for finding in found])
+    job, moment, used = select(load_jobs(), name)[0], now or datetime.now(UTC), settings or process_settings()
+    found = [*findings.of_job(job, used, moment), *findings.of_money(used)]
+    return _status(job, job_figures(job.name, job.account_name, moment), found)
 
 
 def calculate_overall_health(settings: Settings | None = None, now: datetime | None = None) -> dict[str, Any]:
@@ -43,23 +41,28 @@ def calculate_overall_health(settings: Settings | None = None, now: datetime | N
 
     Returns:
         ``healthy``, ``checked_at`` (ISO 8601), ``findings`` (see ``get_pending_issues``), ``jobs`` (one
-        ``get_automation_status`` for each enabled job).
+        ``get_automation_status`` for each enabled job). Without an enabled job nothing is known, so it is not healthy.
     """
-    used, moment = settings or process_settings(), now or datetime.now(UTC)
-    found = get_pending_issues(used, moment)
-    jobs = [get_automation_status(job.name, used, moment) for job in load_jobs() if job.enabled]
-    return {"healthy": not found, "checked_at": moment.isoformat(), "findings": found, "jobs": jobs}
+    used, moment, jobs = settings or process_settings(), now or datetime.now(UTC), load_jobs()
+    found = findings.everything(jobs, used, moment)
+    enabled = [job for job in jobs if job.enabled]
+    return {
+        "healthy": bool(enabled) and not found,
+        "checked_at": moment.isoformat(),
+        "findings": [finding.as_dict() for finding in found],
+        "jobs": [_status(job, job_figures(job.name, job.account_name, moment), found) for job in enabled],
+    }
 
 
 def get_recent_successful_runs(days: int = 7, now: datetime | None = None) -> list[dict[str, Any]]:
-    """Return the good runs of the last days, the newest first.
+    """Return the good runs of the last days, the newest first, without dry runs.
 
     Returns:
         For each ``job``, ``started_at`` (ISO 8601), ``seconds``, ``outcome``, ``sentence``, ``amount`` (dollars as text or
         none).
     """
     since = (now or datetime.now(UTC)) - timedelta(days=days)
-    rows = Run.objects.filter(started_at__gte=since, outcome__in=_GOOD).order_by("-started_at")
+    rows = Run.objects.filter(started_at__gte=since, outcome__in=GOOD, dry_run=False).order_by("-started_at")
     return [
         {
             "job": row.job,
@@ -77,19 +80,21 @@ def get_pending_issues(settings: Settings | None = None, now: datetime | None = 
     """Return everything that somebody should look at.
 
     Returns:
-        For each ``job``, ``severity`` (``critical`` or ``warning``), ``sentence``, ``remedy``.
+        For each ``job`` (or the account, or ``suite``), ``severity`` (``critical`` or ``warning``), ``sentence``,
+        ``remedy``.
     """
     used = settings or process_settings()
     return [finding.as_dict() for finding in findings.everything(load_jobs(), used, now or datetime.now(UTC))]
 
 
-def _status(job: Job, figures: JobFigures, found: list[dict[str, str]]) -> dict[str, Any]:
+def _status(job: Job, figures: JobFigures, found: Sequence[Finding]) -> dict[str, Any]:
     last, good = figures.last, figures.last_good
+    own = [finding.as_dict() for finding in found if finding.job in _names(job)]
     return {
         "job": job.name,
         "title": job.title,
         "enabled": job.enabled,
-        "healthy": last is not None and not found,
+        "healthy": last is not None and not own,
         "last_run": last.started_at.isoformat() if last else None,
         "last_success": good.started_at.isoformat() if good else None,
         "last_outcome": last.outcome if last else None,
@@ -101,5 +106,9 @@ def _status(job: Job, figures: JobFigures, found: list[dict[str, str]]) -> dict[
         "p95_seconds": figures.p95_seconds,
         "moved_30_days": str(figures.moved_30_days),
         "moved_ever": str(figures.moved_ever),
-        "findings": found,
+        "findings": own,
     }
+
+
+def _names(job: Job) -> set[str]:
+    return {job.name, job.account_name} if job.moves_money else {job.name}

@@ -99,7 +99,9 @@ def _send_mail(message: Message, settings: Settings) -> None:
     if folder and folder.is_dir():
         name = message.kind.replace(" ", "-")
         (folder / f"mail-{name}.eml").write_text(source)
-        (folder / f"mail-{name}.html").write_text(message.html)
+        # Outside of a mail the picture is the file beside it.
+        page = message.html.replace(f"cid:{letters.PICTURE_NAME}", f"evidence/{picture.name}" if picture else "")
+        (folder / f"mail-{name}.html").write_text(page)
 
 
 def _send_by_apprise(message: Message, settings: Settings) -> None:

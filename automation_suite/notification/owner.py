@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from automation_suite.evidence import troubles
 from automation_suite.history.models import Message, Run
 from automation_suite.incidents import Due
 from automation_suite.jobs import Job
@@ -19,6 +20,15 @@ from automation_suite.running.conclusion import Conclusion
 from automation_suite.settings import Settings
 
 _SHORT = 240
+# What the classes of trouble are called in a subject.
+_PLAIN = {
+    troubles.CAPTCHA: "a captcha or a code",
+    troubles.LOGIN: "the login was refused",
+    troubles.CONTENT: "the page is not as expected",
+    troubles.LOCATOR: "the page has changed",
+    "above your limit": "the balance is above your limit",
+    "first transfer": "the first transfer waits for your word",
+}
 
 
 def tell(row: Run, found: Conclusion, due: Due, settings: Settings) -> None:
@@ -94,7 +104,7 @@ def _subject(kind: str, name: str, row: Run, found: Conclusion) -> str:
         return f"Moved {dollars(row.amount)} to bank ••••{bank}" if bank else f"Moved {dollars(row.amount)} to your bank"
     tails = {
         "failed": f"{name} transfer failed" + ("" if moved else ": no money was moved"),
-        "needs a person": f"{name} needs you: {found.trouble or 'please look'}",
+        "needs a person": f"{name} needs you: {_PLAIN.get(found.trouble, 'please look')}",
         "unknown": f"{name}: not known whether the money moved",
         "recovered": f"{name} works again",
         "did not end": f"A {name} run was cut off",

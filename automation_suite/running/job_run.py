@@ -109,7 +109,7 @@ def _attempt(job: Job, settings: Settings, row: Run, lock: int) -> _Attempt:
 def last_words(found: Conclusion, folder: Path) -> str:
     """Return what the console shows at the end of a run."""
     lines = ["", f"{found.outcome.value.upper()}: {found.sentence}"]
-    if found.money.rstrip(".") not in found.sentence:
+    if found.money.rstrip(".").lower() not in found.sentence.lower():
         lines.append(found.money)
     if found.next_step:
         lines.append(f"Next: {found.next_step}")

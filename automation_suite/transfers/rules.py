@@ -12,6 +12,7 @@ from automation_suite.errors import NeedsPersonError, PermanentError
 from automation_suite.money import dollars
 
 _BANK = re.compile(r"[•●∙·*xX\u2022]{2,}[\s\u00a0-]*(\d{4})(?!\d)")
+_LIMIT = "above your limit"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def bank_digits(page_text: str) -> str:
         return str(found[0])
     seen = "several bank accounts: " + ", ".join(found) if found else "no bank account"
     raise NeedsPersonError(
-        f"The confirm page names {seen}. No money was moved.", "Look at your payout settings on Poshmark."
+        f"The confirm page names {seen}. No money was moved.", "Look at your payout settings on Poshmark.", "wrong content"
     )
 
 
@@ -116,12 +117,14 @@ def check_limits(amount: Decimal, limits: Limits) -> None:
             f"The balance is {dollars(amount)}, more than POSH_MAX_TRANSFER allows ({dollars(limits.maximum)})."
             " No money was moved.",
             "If the amount is right, raise POSH_MAX_TRANSFER in .env, or transfer it yourself on Poshmark.",
+            _LIMIT,
         )
     if amount + limits.moved_today > limits.maximum:
         raise NeedsPersonError(
             f"{dollars(limits.moved_today)} moved today; with {dollars(amount)} more it would be above"
             f" POSH_MAX_TRANSFER ({dollars(limits.maximum)}). No money was moved.",
             "Wait until tomorrow, or raise POSH_MAX_TRANSFER in .env.",
+            _LIMIT,
         )
 
 
@@ -153,6 +156,7 @@ def check_witnesses(balance: Decimal, page: ConfirmPage, method: str, bank_last4
         raise NeedsPersonError(
             f"The confirm page is not what was expected: {'; '.join(problems)}. Nothing was pressed, no money was moved.",
             "Look at the payout page on Poshmark and compare.",
+            "wrong content",
         )
 
 
@@ -171,12 +175,14 @@ def check_money_button(counts: Sequence[int], same: bool, stable: bool, enabled:
             " Nothing was pressed, no money was moved.",
             "Look at the confirm page on Poshmark; if it has changed, the locator in"
             " resources/poshmark/confirm_page.resource needs a new line.",
+            "locator matched none or many",
         )
     if not stable or not enabled:
         raise PermanentError(
             "The button that moves the money cannot be pressed: the page keeps it disabled or keeps changing it."
             " Nothing was pressed, no money was moved.",
             "The next run tries again; if it stays so, look at the payout page on Poshmark.",
+            "not interactable",
         )
 
 

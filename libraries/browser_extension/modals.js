@@ -137,7 +137,8 @@ async function readOverlays(page) {
 readOverlays.rfdoc = "Returns what lies over the open page. Used by `Dismiss Modals`.";
 
 async function elementOf(place) {
-  const pick = (reading, at) => (at.position === undefined ? reading.overlays[at.index].root : reading.overlays[at.index].controls[at.position]);
+  const pick = (reading, at) =>
+    at.position === undefined ? reading.overlays[at.index].root : reading.overlays[at.index].controls[at.position];
   return (await place.handle.evaluateHandle(pick, { index: place.index, position: place.position })).asElement();
 }
 
@@ -215,7 +216,10 @@ escapeOverlay.rfdoc = "Presses Escape for what lies over the page. Used by `Dism
 async function pressBesideOverlay(overlayIndex, page) {
   return actOn(page, overlayIndex, KEY_QUIET_MS, async (overlay, root) => {
     const box = await root.boundingBox();
-    const free = await overlay.root.handle.evaluate((reading, index) => reading.overlays[index].free, overlay.root.index);
+    const free = await overlay.root.handle.evaluate(
+      (reading, index) => reading.overlays[index].free,
+      overlay.root.index,
+    );
     const own = await root.evaluate((node) => node.getBoundingClientRect().toJSON());
     if (!box || !free) return "there is no empty part";
     await page.mouse.click(box.x - own.x + free.x, box.y - own.y + free.y);

@@ -12,7 +12,6 @@ import pytest
 from Browser import Browser
 
 from automation_suite.browsers import find_browser
-from libraries import Modals as modals_module
 from libraries.Modals import Dismissed, Modals
 
 HERE = Path(__file__).parent
@@ -68,7 +67,8 @@ class Visit:
         script = """() => {
           const seen = [];
           const look = (root) => root.querySelectorAll("*").forEach((node) => {
-            if (node.matches("[data-box], .layer") && node.checkVisibility() && node.getBoundingClientRect().width) seen.push(node.innerText);
+            const shown = node.checkVisibility() && node.getBoundingClientRect().width;
+            if (node.matches("[data-box], .layer") && shown) seen.push(node.innerText);
             if (node.shadowRoot) look(node.shadowRoot);
           });
           look(document);
@@ -77,12 +77,12 @@ class Visit:
         return list(self._browser.evaluate_javascript(None, script))
 
     def read(self) -> list[dict[str, Any]]:
-        return list(modals_module.call_page("readOverlays"))
+        return list(self._browser.call_js_keyword("readOverlays"))
 
 
 @pytest.fixture
 def visit(browser: Browser, pages: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Visit]:
-    monkeypatch.setattr(modals_module, "call_page", browser.call_js_keyword)
+    monkeypatch.setattr("libraries.Modals.call_page", browser.call_js_keyword)
 
     def go(name: str) -> Visit:
         browser.go_to(f"{pages}/{name}.html")

@@ -16,7 +16,15 @@ from automation_suite.modals.wording import entries, plain
 
 def box(title: str = "", *labels: str, text: str = "", **facts: object) -> Overlay:
     controls = tuple(Control(text=label) for label in labels)
-    return Overlay(title=title, text=f"{title} {text} {' '.join(labels)}", dialog=True, centre=True, covers=0.3, controls=controls, **facts)  # type: ignore[arg-type]
+    return Overlay(
+        title=title,
+        text=f"{title} {text} {' '.join(labels)}",
+        dialog=True,
+        centre=True,
+        covers=0.3,
+        controls=controls,
+        **facts,
+    )  # type: ignore[arg-type]
 
 
 def pressed(overlay: Overlay, **options: object) -> str:
@@ -53,6 +61,12 @@ def pressed(overlay: Overlay, **options: object) -> str:
         (box("Buy with one click", "Buy", "Close", fields=(Field(words="Card number"),)), "Leave"),
         (box("Check", "Close", captcha=True), "Leave"),
         (box("Please wait"), "Leave"),
+        (box("Confirm transfer", "Transfer", "Close"), "Leave"),
+        (box("Welcome back", "Sign in with Google", "Close"), "Leave"),
+        (box("Welcome", "Back", "Next", "Skip", hints="div introjs-tooltip"), "Skip"),
+        (box("Privacy", "Necessary", "Accept all", "Only necessary"), "Only necessary"),
+        (box("No thanks?", "No thanks, I hate discounts", "Buy"), "No thanks, I hate discounts"),
+        (box("No thanks?", "No thanks, take me to the checkout", "Buy"), "Escape"),
     ],
 )
 def test_what_is_done_with_a_box(overlay: Overlay, expected: str) -> None:
@@ -124,7 +138,9 @@ def test_saving_cookie_choices_needs_all_switches_off() -> None:
 
 
 def test_page_furniture_is_ignored_and_not_worth_a_word() -> None:
-    menu = Overlay(title="Menu", text="Menu Shop Sell", furniture="navigation", covers=0.1, controls=(Control(text="Close"),))
+    menu = Overlay(
+        title="Menu", text="Menu Shop Sell", furniture="navigation", covers=0.1, controls=(Control(text="Close"),)
+    )
     decision = decide(menu)
     assert isinstance(decision, Leave)
     assert decision.quiet
@@ -132,7 +148,12 @@ def test_page_furniture_is_ignored_and_not_worth_a_word() -> None:
 
 
 def test_facts_of_the_page_are_parsed_and_unknown_ones_ignored() -> None:
-    fact = {"title": "A", "new": 1, "fields": [{"type": "text", "maxLength": 6}], "controls": [{"text": "x", "inRow": True, "hints": ["a"]}]}
+    fact = {
+        "title": "A",
+        "new": 1,
+        "fields": [{"type": "text", "maxLength": 6}],
+        "controls": [{"text": "x", "inRow": True, "hints": ["a"]}],
+    }
     overlay = parse(fact)
     assert overlay.fields == (Field(max_length=6),)
     assert overlay.controls == (Control(text="x", hints=("a",), in_row=True),)
@@ -159,17 +180,22 @@ def test_the_word_lists_do_not_contradict_each_other(name: str) -> None:
 
 
 DANGEROUS_LABELS = [
-    "Accept all", "I agree", "Agree and close", "Allow all cookies", "Yes", "Continue", "Next", "Next →", "Confirm", "Pay now", "Buy",
-    "Redeem", "Redeem $275.70", "Transfer", "Delete my account", "Remove", "Upgrade now", "Subscribe", "Sign up", "Sign me up!", "Log in",
-    "Install app", "Get the app", "Get 20% off", "Claim offer", "Start free trial", "Try it free", "Send", "Submit", "Place order", "Checkout",
-    "Close account", "Close and accept", "No thanks, continue", "Skip and pay", "OK, subscribe me", "Got it, upgrade", "Dismiss and delete",
-    "Accept necessary and marketing cookies", "Alle akzeptieren", "Zustimmen und weiter", "Kostenpflichtig bestellen", "Jetzt kaufen",
-    "Weiter", "Überweisen", "Konto löschen", "Ja", "Tout accepter", "J'accepte", "Accepter et fermer", "Continuer", "S'abonner", "Supprimer",
-    "Aceptar todas", "Aceptar y cerrar", "Pagar", "Sí", "Eliminar", "Accetta tutti", "Accetta e continua", "Conferma", "Iscriviti", "Aceitar tudo",
-    "Assinar", "Sim", "Alles accepteren", "Akkoord", "Ga door", "Verwijderen", "Zgadzam się", "Akceptuję", "Przejdź dalej", "Usuń", "Tak",
-    "Godkänn alla", "Fortsätt", "Radera", "Ja tack", "Accepter alle", "Godta alle", "Hyväksy kaikki", "Přijmout vše", "Souhlasím", "Elfogadom",
-    "Sunt de acord", "Kabul et", "Tümünü kabul et", "Принять все", "Согласен", "Продолжить", "Удалить", "Αποδοχή όλων", "すべて同意する",
-    "同意して続ける", "次へ", "購入する", "削除", "はい", "全部接受", "同意并继续", "确认支付", "删除", "모두 동의", "동의하고 계속", "구매하기", "삭제", "قبول الكل", "متابعة",
+    "Accept all", "I agree", "Agree and close", "Allow all cookies", "Yes", "Continue", "Next", "Next →",
+    "Confirm", "Pay now", "Buy", "Redeem", "Redeem $275.70", "Transfer", "Delete my account", "Remove",
+    "Upgrade now", "Subscribe", "Sign up", "Sign me up!", "Log in", "Install app", "Get the app", "Get 20% off",
+    "Claim offer", "Start free trial", "Try it free", "Send", "Submit", "Place order", "Checkout",
+    "Close account", "Close and accept", "No thanks, continue", "Skip and pay", "OK, subscribe me",
+    "Got it, upgrade", "Dismiss and delete", "Accept necessary and marketing cookies", "Alle akzeptieren",
+    "Zustimmen und weiter", "Kostenpflichtig bestellen", "Jetzt kaufen", "Weiter", "Überweisen",
+    "Konto löschen", "Ja", "Tout accepter", "J'accepte", "Accepter et fermer", "Continuer", "S'abonner",
+    "Supprimer", "Aceptar todas", "Aceptar y cerrar", "Pagar", "Sí", "Eliminar", "Accetta tutti",
+    "Accetta e continua", "Conferma", "Iscriviti", "Aceitar tudo", "Assinar", "Sim", "Alles accepteren",
+    "Akkoord", "Ga door", "Verwijderen", "Zgadzam się", "Akceptuję", "Przejdź dalej", "Usuń", "Tak",
+    "Godkänn alla", "Fortsätt", "Radera", "Ja tack", "Accepter alle", "Godta alle", "Hyväksy kaikki",
+    "Přijmout vše", "Souhlasím", "Elfogadom", "Sunt de acord", "Kabul et", "Tümünü kabul et", "Принять все",
+    "Согласен", "Продолжить", "Удалить", "Αποδοχή όλων", "すべて同意する", "同意して続ける", "次へ", "購入する",
+    "削除", "はい", "全部接受", "同意并继续", "确认支付", "删除", "모두 동의", "동의하고 계속", "구매하기",
+    "삭제", "قبول الكل", "متابعة",
 ]  # fmt: skip
 
 
@@ -187,7 +213,9 @@ labels = st.one_of(
     st.sampled_from(DANGER_PHRASES),
     st.sampled_from(SAFE_PHRASES),
     st.sampled_from(["×", "", "OK", "All"]),
-    st.tuples(st.sampled_from(SAFE_PHRASES), st.sampled_from(["", " and ", ", ", " & "]), st.sampled_from(DANGEROUS_LABELS)).map("".join),
+    st.tuples(
+        st.sampled_from(SAFE_PHRASES), st.sampled_from(["", " and ", ", ", " & "]), st.sampled_from(DANGEROUS_LABELS)
+    ).map("".join),
     st.tuples(st.sampled_from(DANGEROUS_LABELS), st.sampled_from([" ", " – "]), st.sampled_from(SAFE_PHRASES)).map("".join),
     st.text(max_size=12),
 )
@@ -205,14 +233,18 @@ controls = st.builds(
 )
 overlays = st.builds(
     Overlay,
-    title=st.sampled_from(["", "We use cookies", "20 % off", "Step 1 of 3", "Delete this?", "Notifications", "Nutzt du Cookies?"]),
+    title=st.sampled_from(
+        ["", "We use cookies", "20 % off", "Step 1 of 3", "Delete this?", "Notifications", "Nutzt du Cookies?"]
+    ),
     text=st.sampled_from(["", "We use cookies.", "Our newsletter", "By pressing you agree", "$5 a month"]),
     dialog=st.booleans(),
     modal=st.booleans(),
     covers=st.sampled_from([0.0, 0.05, 0.5, 1.0]),
     centre=st.booleans(),
     outside=st.booleans(),
-    fields=st.lists(st.builds(Field, type=st.sampled_from(["text", "checkbox", "email"]), checked=st.booleans()), max_size=2).map(tuple),
+    fields=st.lists(
+        st.builds(Field, type=st.sampled_from(["text", "checkbox", "email"]), checked=st.booleans()), max_size=2
+    ).map(tuple),
     controls=st.lists(controls, max_size=5).map(tuple),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +43,18 @@ CLOSED = {
     "animated": ["pulsing"],
     "modal-family": ["modal close"],
     "clickable-card": ["span"],
+    "cookie-chinese-link": ["reject"],
+    "cookie-input-button": ["reject"],
+    "cookie-turkish": ["reject"],
+    "promotion-made-inert": ["later"],
+    "promotion-frame-outer-cross": ["outer cross"],
+    "promotion-left-corner": ["left"],
+    "promotion-false-cross": ["no thanks"],
+    "promotion-closed-shadow": [],
+    "chain": ["first", "second"],
+    "tour-hot-spot": ["skip"],
+    "banner-at-the-top": ["dismiss"],
+    "corner-box": ["icon font"],
 }
 """What is pressed on the pages on which everything is closed; nothing where Escape or a press beside it closes."""
 
@@ -55,6 +68,12 @@ LEFT_ALONE = [
     "needed-confirmation",
     "needed-confirmation-spanish",
     "needed-error",
+    "needed-age",
+    "needed-login-social",
+    "needed-confirm-cross",
+    "needed-german-confirmation",
+    "needed-code-boxes",
+    "needed-loading",
 ]
 
 
@@ -105,12 +124,16 @@ def test_tells_boxes_of_one_container_apart(visit: Callable[[str], Any]) -> None
 
 
 def test_waits_for_a_late_one_only_when_asked(visit: Callable[[str], Any]) -> None:
-    from datetime import timedelta
-
     page = visit("late")
     assert page.dismiss() == []
     assert [each.title for each in page.dismiss(wait=timedelta(seconds=1))] == ["One more thing"]
     assert page.open_boxes == []
+
+
+def test_presses_a_button_as_soon_as_it_can_be_pressed(visit: Callable[[str], Any]) -> None:
+    page = visit("promotion-counting-down")
+    page.dismiss(wait=timedelta(seconds=1))
+    assert page.presses == ["skip"]
 
 
 def test_is_quick_where_nothing_is_to_be_closed(visit: Callable[[str], Any]) -> None:

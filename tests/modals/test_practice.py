@@ -15,7 +15,6 @@ from urllib.request import Request, urlopen
 import pytest
 from Browser import Browser, ElementState
 
-from libraries import Modals as modals
 from libraries.Modals import Modals
 from practice.accounts import SELLER
 
@@ -67,13 +66,23 @@ class PracticeSite:
 @pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeSite]:
     state = tmp_path_factory.mktemp("practice")
-    command = [sys.executable, "-m", "practice", "serve", "--state", str(state), "--scenario", "instant", "--until-stdin-closes"]
+    command = [
+        sys.executable,
+        "-m",
+        "practice",
+        "serve",
+        "--state",
+        str(state),
+        "--scenario",
+        "instant",
+        "--until-stdin-closes",
+    ]
     root = Path(__file__).parents[2]
     with (
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root) as server,
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(modals, "call_page", browser.call_js_keyword)
+        patch.setattr("libraries.Modals.call_page", browser.call_js_keyword)
         assert server.stdout is not None
         addresses = json.loads(server.stdout.readline())
         site = PracticeSite(addresses["site"], browser)

@@ -62,9 +62,16 @@ def test_never_run(job: Job, settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     ("after", "missed"),
-    [(timedelta(hours=23), False), (timedelta(hours=25, minutes=59), False), (timedelta(hours=26), True), (timedelta(days=9), True)],
+    [
+        (timedelta(hours=23), False),
+        (timedelta(hours=25, minutes=59), False),
+        (timedelta(hours=26), True),
+        (timedelta(days=9), True),
+    ],
 )
-def test_a_missed_start_is_found_when_its_grace_is_over(job: Job, settings: Settings, after: timedelta, missed: bool) -> None:
+def test_a_missed_start_is_found_when_its_grace_is_over(
+    job: Job, settings: Settings, after: timedelta, missed: bool
+) -> None:
     run()
     assert any("should have started" in sentence for sentence in sentences(job, settings, DUE + after)) is missed
 
@@ -86,7 +93,9 @@ def test_a_failure_until_it_recovers(job: Job, settings: Settings) -> None:
 
 def test_a_run_that_never_ended(job: Job, settings: Settings) -> None:
     run()
-    Run.objects.create(job=NAME, account="poshmark", started_at=DUE + timedelta(hours=24), host="h", process_id=1, folder="/x")
+    Run.objects.create(
+        job=NAME, account="poshmark", started_at=DUE + timedelta(hours=24), host="h", process_id=1, folder="/x"
+    )
     assert sentences(job, settings, DUE + timedelta(hours=24, minutes=5)) == []
     assert "never ended" in sentences(job, settings, DUE + timedelta(hours=25))[0]
 
@@ -117,7 +126,16 @@ def test_a_journal_that_was_changed(job: Job, settings: Settings) -> None:
 
 def test_undelivered_messages(job: Job, settings: Settings) -> None:
     run()
-    Message.objects.create(created_at=DUE, kind="x", severity="bad", channel="email", recipient="me", subject="s", text="t", last_error="refused")
+    Message.objects.create(
+        created_at=DUE,
+        kind="x",
+        severity="bad",
+        channel="email",
+        recipient="me",
+        subject="s",
+        text="t",
+        last_error="refused",
+    )
     assert sentences(job, settings, DUE + timedelta(hours=1)) == ["1 message(s) could not be delivered. refused"]
 
 
@@ -167,7 +185,15 @@ def test_functions_for_the_web_application(settings: Settings) -> None:
 def test_a_long_history_is_read_by_its_index() -> None:
     Run.objects.bulk_create(
         [
-            Run(job=NAME, started_at=DUE + timedelta(minutes=n), ended_at=DUE + timedelta(minutes=n), host="", process_id=1, folder="", outcome="done")
+            Run(
+                job=NAME,
+                started_at=DUE + timedelta(minutes=n),
+                ended_at=DUE + timedelta(minutes=n),
+                host="",
+                process_id=1,
+                folder="",
+                outcome="done",
+            )
             for n in range(20_000)
         ],
         batch_size=2000,

@@ -2,7 +2,8 @@
 // Runs inside the page, see ../modals.js. `memo` holds what one reading has already computed.
 
 const CONTROLS =
-  "button, a, summary, input[type=button], input[type=submit], input[type=reset], input[type=image], [role=button], [role=link], [onclick]";
+  "button, a, summary, input[type=button], input[type=submit], input[type=reset], input[type=image], " +
+  "[role=button], [role=link], [onclick]";
 const CLOSING = /clos|dismiss|schlie|ferme|cerrar|chiudi|fechar|sluit/i;
 const CAPTCHA = /captcha|turnstile|challenges\.cloudflare|arkoselabs|funcaptcha|geetest|captcha-delivery|mtcaptcha/i;
 
@@ -12,7 +13,8 @@ function isNativeControl(node) {
 
 // Pages also make controls of plain boxes: the hand of the mouse or a name that speaks of closing gives them away.
 function isMadeControl(memo, node) {
-  if (/^(html|body|form|label|input|select|textarea|iframe|option|svg|path|use|g|line)$/.test(node.localName)) return false;
+  if (/^(html|body|form|label|input|select|textarea|iframe|option|svg|path|use|g|line)$/.test(node.localName))
+    return false;
   const outer = parentOf(node);
   const pointed = styleOf(memo, node).cursor === "pointer" && !(outer && styleOf(memo, outer).cursor === "pointer");
   const named = CLOSING.test(nameOf(node)) && isSmall(node.getBoundingClientRect());
@@ -23,9 +25,16 @@ function isSmall(box) {
   return box.width >= 6 && box.height >= 6 && box.width <= 72 && box.height <= 72;
 }
 
-function readField(memo, node) {
+function readField(node) {
   const type = (node.type || node.localName).toLowerCase();
-  const words = [node.name, node.id, node.placeholder, node.autocomplete, node.getAttribute("aria-label"), node.inputMode];
+  const words = [
+    node.name,
+    node.id,
+    node.placeholder,
+    node.autocomplete,
+    node.getAttribute("aria-label"),
+    node.inputMode,
+  ];
   return {
     type,
     words: words.filter(Boolean).join(" ").slice(0, 200),
@@ -36,7 +45,11 @@ function readField(memo, node) {
 }
 
 function isField(node) {
-  if (/^(select|textarea)$/.test(node.localName) || /^(switch|checkbox|textbox|searchbox)$/.test(node.getAttribute("role") || "")) return true;
+  if (
+    /^(select|textarea)$/.test(node.localName) ||
+    /^(switch|checkbox|textbox|searchbox)$/.test(node.getAttribute("role") || "")
+  )
+    return true;
   return node.localName === "input" && !/^(hidden|button|submit|reset|image)$/.test(node.type);
 }
 
@@ -47,12 +60,27 @@ function isFieldShown(node) {
 }
 
 function isCaptcha(node) {
-  if (node.localName === "iframe") return CAPTCHA.test(`${node.src} ${node.title}`) && !/size=invisible/.test(node.src) && isShown(node);
-  return /(^|\s)(g-recaptcha|h-captcha|cf-turnstile)(\s|$)/.test(nameOf(node)) && node.dataset.size !== "invisible" && isShown(node);
+  if (node.localName === "iframe")
+    return CAPTCHA.test(`${node.src} ${node.title}`) && !/size=invisible/.test(node.src) && isShown(node);
+  return (
+    /(^|\s)(g-recaptcha|h-captcha|cf-turnstile)(\s|$)/.test(nameOf(node)) &&
+    node.dataset.size !== "invisible" &&
+    isShown(node)
+  );
 }
 
 function gather(memo, root) {
-  const found = { texts: [], boxes: [], controls: [], fields: [], frames: [], headings: [], captcha: false, images: 0, count: 0 };
+  const found = {
+    texts: [],
+    boxes: [],
+    controls: [],
+    fields: [],
+    frames: [],
+    headings: [],
+    captcha: false,
+    images: 0,
+    count: 0,
+  };
   walk(memo, root, found, null);
   return found;
 }
@@ -64,7 +92,7 @@ function walk(memo, node, found, control) {
   }
   if (node.nodeType !== Node.ELEMENT_NODE || (found.count += 1) > 4000) return;
   if (/^(script|style|noscript|template|head)$/.test(node.localName)) return;
-  if (isField(node) && isFieldShown(node)) found.fields.push(readField(memo, node));
+  if (isField(node) && isFieldShown(node)) found.fields.push(readField(node));
   if (!isShown(node) && styleOf(memo, node).display !== "contents") {
     if (styleOf(memo, node).visibility !== "hidden") return;
   } else {
@@ -92,9 +120,17 @@ function readText(node, found) {
 function note(memo, node, found) {
   if (isCaptcha(node)) found.captcha = true;
   if (node.localName === "iframe") found.frames.push(node);
-  if (/^(img|video|canvas|picture)$/.test(node.localName) || styleOf(memo, node).backgroundImage.startsWith("url(")) found.images += 1;
+  if (/^(img|video|canvas|picture)$/.test(node.localName) || styleOf(memo, node).backgroundImage.startsWith("url("))
+    found.images += 1;
+  if (hidesItsContent(node)) found.images += 1;
   if (/^h[1-6]$/.test(node.localName) || node.getAttribute("role") === "heading") found.headings.push(node);
-  if (/^(img|input|select|textarea|iframe|button)$/.test(node.localName)) found.boxes.push(node.getBoundingClientRect());
+  if (/^(img|input|select|textarea|iframe|button)$/.test(node.localName))
+    found.boxes.push(node.getBoundingClientRect());
+}
+
+// An element with a closed shadow root shows something that cannot be read.
+function hidesItsContent(node) {
+  return node.localName.includes("-") && !node.shadowRoot && !node.childNodes.length;
 }
 
 function around(boxes) {
@@ -108,8 +144,19 @@ function around(boxes) {
 
 module.exports = {
   functions: [
-    isNativeControl, isMadeControl, isSmall, readField, isField, isFieldShown, isCaptcha, gather, walk,
-    readText, note, around,
+    isNativeControl,
+    isMadeControl,
+    isSmall,
+    readField,
+    isField,
+    isFieldShown,
+    isCaptcha,
+    gather,
+    walk,
+    readText,
+    note,
+    hidesItsContent,
+    around,
   ],
   constants: { CONTROLS, CLOSING, CAPTCHA },
 };

@@ -4,19 +4,29 @@
 function referred(node, attribute) {
   const scope = node.getRootNode();
   const ids = (node.getAttribute(attribute) || "").split(/\s+/).filter(Boolean);
-  return ids.map((id) => (scope.getElementById(id) || {}).textContent || "").join(" ").trim();
+  return ids
+    .map((id) => (scope.getElementById(id) || {}).textContent || "")
+    .join(" ")
+    .trim();
 }
 
-function drawnText(memo, node) {
+function drawnText(node) {
   const parts = ["::before", "::after"].map((part) => getComputedStyle(node, part).content);
-  return parts.map((content) => (/^"(.{1,2})"$/.exec(content) || ["", ""])[1]).join("").trim();
+  return parts
+    .map((content) => (/^"(.{1,2})"$/.exec(content) || ["", ""])[1])
+    .join("")
+    .trim();
 }
 
-function ownText(memo, node) {
+function ownText(node) {
   const texts = [];
   const collect = (each) => {
     if (each.nodeType === Node.TEXT_NODE) texts.push(each.data);
-    else if (each.nodeType === Node.ELEMENT_NODE && !/^(style|script|title|desc)$/.test(each.localName) && isShown(each)) {
+    else if (
+      each.nodeType === Node.ELEMENT_NODE &&
+      !/^(style|script|title|desc)$/.test(each.localName) &&
+      isShown(each)
+    ) {
       for (const child of childrenOf(each)) collect(child);
     }
   };
@@ -43,12 +53,14 @@ function hintsOf(node) {
 }
 
 function pictureNames(node) {
-  const names = [...node.querySelectorAll("img[alt], svg[aria-label], [role=img][aria-label]")].map((each) => each.getAttribute("alt") || each.getAttribute("aria-label"));
+  const names = [...node.querySelectorAll("img[alt], svg[aria-label], [role=img][aria-label]")].map(
+    (each) => each.getAttribute("alt") || each.getAttribute("aria-label"),
+  );
   const titles = [...node.querySelectorAll("svg title")].map((each) => each.textContent);
   return [...names, ...titles].filter(Boolean).join(" ").trim();
 }
 
-function turnedBy45(memo, node, part) {
+function turnedBy45(node, part) {
   const style = getComputedStyle(node, part);
   const matrix = /^matrix\(([-\d.e]+), ([-\d.e]+)/.exec(style.transform);
   const turned = style.rotate && style.rotate !== "none" ? parseFloat(style.rotate) : 0;
@@ -56,10 +68,13 @@ function turnedBy45(memo, node, part) {
   return Math.abs(Math.abs(((angle % 90) + 90) % 90) - 45) < 3;
 }
 
-function isDrawnCross(memo, node) {
-  if (turnedBy45(memo, node, "::before") && turnedBy45(memo, node, "::after")) return true;
-  const bars = [...node.children].filter((child) => turnedBy45(memo, child, null));
-  return bars.length === 2 || [...node.children].some((child) => turnedBy45(memo, child, "::before") && turnedBy45(memo, child, "::after"));
+function isDrawnCross(node) {
+  if (turnedBy45(node, "::before") && turnedBy45(node, "::after")) return true;
+  const bars = [...node.children].filter((child) => turnedBy45(child, null));
+  return (
+    bars.length === 2 ||
+    [...node.children].some((child) => turnedBy45(child, "::before") && turnedBy45(child, "::after"))
+  );
 }
 
 function isHitBy(shape, x, y) {
@@ -77,9 +92,21 @@ function isPaintedCross(node) {
   const shapes = svg ? [...svg.querySelectorAll("path, line, polygon, polyline, rect")].slice(0, 6) : [];
   if (!shapes.length) return false;
   const box = around(shapes.map((shape) => shape.getBoundingClientRect()));
-  const at = (x, y) => shapes.some((shape) => isHitBy(shape, box.left + x * (box.right - box.left), box.top + y * (box.bottom - box.top)));
-  const diagonals = [[0.5, 0.5], [0.3, 0.3], [0.7, 0.7], [0.3, 0.7], [0.7, 0.3]];
-  const sides = [[0.5, 0.12], [0.5, 0.88], [0.12, 0.5], [0.88, 0.5]];
+  const at = (x, y) =>
+    shapes.some((shape) => isHitBy(shape, box.left + x * (box.right - box.left), box.top + y * (box.bottom - box.top)));
+  const diagonals = [
+    [0.5, 0.5],
+    [0.3, 0.3],
+    [0.7, 0.7],
+    [0.3, 0.7],
+    [0.7, 0.3],
+  ];
+  const sides = [
+    [0.5, 0.12],
+    [0.5, 0.88],
+    [0.12, 0.5],
+    [0.88, 0.5],
+  ];
   return diagonals.every(([x, y]) => at(x, y)) && !sides.some(([x, y]) => at(x, y));
 }
 
@@ -111,14 +138,19 @@ function leadsElsewhere(node) {
 
 function submitsForm(node) {
   const form = node.form || null;
-  return Boolean(form) && /^(submit|image)$/.test(node.type) && form.method !== "dialog" && node.getAttribute("formmethod") !== "dialog";
+  return (
+    Boolean(form) &&
+    /^(submit|image)$/.test(node.type) &&
+    form.method !== "dialog" &&
+    node.getAttribute("formmethod") !== "dialog"
+  );
 }
 
-function readControl(memo, node, content) {
+function readControl(node, content) {
   const box = node.getBoundingClientRect();
-  const text = ownText(memo, node);
+  const text = ownText(node);
   return {
-    text: (text || drawnText(memo, node) || node.value || "").slice(0, 160),
+    text: (text || drawnText(node) || node.value || "").slice(0, 160),
     name: (referred(node, "aria-labelledby") || node.getAttribute("aria-label") || "").slice(0, 160),
     title: (node.getAttribute("title") || pictureNames(node) || node.getAttribute("alt") || "").slice(0, 160),
     hints: hintsOf(node),
@@ -129,15 +161,28 @@ function readControl(memo, node, content) {
     reachable: isReachable(node, box) && box.width >= 6 && box.height >= 6,
     small: isSmall(box),
     corner: cornerOf(box, content),
-    cross: isSmall(box) && (isDrawnCross(memo, node) || isPaintedCross(node)),
+    cross: isSmall(box) && (isDrawnCross(node) || isPaintedCross(node)),
     inRow: Boolean(node.closest("li, tr, [role=listitem], [role=option], [role=row]")),
   };
 }
 
 module.exports = {
   functions: [
-    referred, drawnText, ownText, pictures, hintsOf, pictureNames, turnedBy45, isDrawnCross, isHitBy,
-    isPaintedCross, isReachable, cornerOf, leadsElsewhere, submitsForm, readControl,
+    referred,
+    drawnText,
+    ownText,
+    pictures,
+    hintsOf,
+    pictureNames,
+    turnedBy45,
+    isDrawnCross,
+    isHitBy,
+    isPaintedCross,
+    isReachable,
+    cornerOf,
+    leadsElsewhere,
+    submitsForm,
+    readControl,
   ],
   constants: {},
 };

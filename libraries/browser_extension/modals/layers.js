@@ -7,7 +7,12 @@ const FADED = 0.05;
 
 function isDialog(node) {
   const role = node.getAttribute("role");
-  return node.localName === "dialog" || role === "dialog" || role === "alertdialog" || node.getAttribute("aria-modal") === "true";
+  return (
+    node.localName === "dialog" ||
+    role === "dialog" ||
+    role === "alertdialog" ||
+    node.getAttribute("aria-modal") === "true"
+  );
 }
 
 function isInTopLayer(node) {
@@ -37,7 +42,8 @@ function coversMost(node) {
 // Some applications put the whole page into one fixed box. Such a box is the page, not something over it.
 function isThePageItself(memo, node) {
   if (memo.shells.has(node)) return memo.shells.get(node);
-  const answer = coversMost(node) && !isInTopLayer(node) && !isDialog(node) && (holdsPageParts(node) || !liesOverSomething(node));
+  const answer =
+    coversMost(node) && !isInTopLayer(node) && !isDialog(node) && (holdsPageParts(node) || !liesOverSomething(node));
   memo.shells.set(node, answer);
   return answer;
 }
@@ -53,7 +59,8 @@ function liesOverSomething(node) {
     const outer = parentOf(inner);
     for (const sibling of outer ? outer.children : []) {
       if (sibling === inner || !isShown(sibling)) continue;
-      if (overlap(sibling.getBoundingClientRect(), box) > 5000 || /^(main|article|section)$/.test(sibling.localName)) return true;
+      if (overlap(sibling.getBoundingClientRect(), box) > 5000 || /^(main|article|section)$/.test(sibling.localName))
+        return true;
     }
   }
   return false;
@@ -109,8 +116,19 @@ function splitLayer([layer, hits]) {
 
 module.exports = {
   functions: [
-    isDialog, isInTopLayer, isLaidOnPage, isLifted, coversMost, isThePageItself, holdsPageParts,
-    liesOverSomething, layerOf, dialogOf, probePoints, probe, splitLayer,
+    isDialog,
+    isInTopLayer,
+    isLaidOnPage,
+    isLifted,
+    coversMost,
+    isThePageItself,
+    holdsPageParts,
+    liesOverSomething,
+    layerOf,
+    dialogOf,
+    probePoints,
+    probe,
+    splitLayer,
   ],
   constants: { COLUMNS, ROWS, FADED },
 };

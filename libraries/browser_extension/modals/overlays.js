@@ -4,7 +4,9 @@
 function titleOf(overlay, found) {
   const dialog = overlay.dialog || overlay.root;
   const heading = found.headings.map((each) => each.textContent.trim()).find(Boolean);
-  return (heading || referred(dialog, "aria-labelledby") || dialog.getAttribute("aria-label") || found.texts[0] || "").replace(/\s+/g, " ").slice(0, 120);
+  return (heading || referred(dialog, "aria-labelledby") || dialog.getAttribute("aria-label") || found.texts[0] || "")
+    .replace(/\s+/g, " ")
+    .slice(0, 120);
 }
 
 function hintsAround(root, dialog) {
@@ -15,8 +17,15 @@ function hintsAround(root, dialog) {
 function furnitureOf(root) {
   const role = root.getAttribute("role") || "";
   if (/^(header|nav|footer|aside|main)$/.test(root.localName)) return root.localName;
-  if (/^(banner|navigation|contentinfo|complementary|toolbar|menubar|menu|listbox|search|tablist|tooltip|grid)$/.test(role)) return role;
-  return root.querySelector("nav, [role=navigation], [role=menubar], [role=search], [role=toolbar]") ? "navigation" : "";
+  if (
+    /^(banner|navigation|contentinfo|complementary|toolbar|menubar|menu|listbox|search|tablist|tooltip|grid)$/.test(
+      role,
+    )
+  )
+    return role;
+  return root.querySelector("nav, [role=navigation], [role=menubar], [role=search], [role=toolbar]")
+    ? "navigation"
+    : "";
 }
 
 // It is just coming, going or changing; an endless pulse does not count.
@@ -39,22 +48,24 @@ function readOverlay(memo, overlay) {
     hints: hintsAround(root, dialog),
     role: (dialog || root).getAttribute("role") || (dialog || root).localName,
     dialog: Boolean(dialog) || isDialog(root),
-    modal: root.matches(":modal") || (dialog || root).getAttribute("aria-modal") === "true" || Boolean(dialog && dialog.matches(":modal")),
+    modal:
+      root.matches(":modal") ||
+      (dialog || root).getAttribute("aria-modal") === "true" ||
+      Boolean(dialog && dialog.matches(":modal")),
     furniture: furnitureOf(root),
     covers: hits.length / ((ROWS + 2) * COLUMNS),
     centre: holds(root, topmostAt(innerWidth / 2, innerHeight / 2) || document.body),
-    language: (root.closest("[lang]") || document.documentElement).lang || "",
     captcha: found.captcha,
     images: found.images,
     outside: Boolean(overlay.free),
     moving: isMoving(root),
     fields: found.fields.slice(0, 60),
-    controls: found.controls.slice(0, 60).map((node) => readControl(memo, node, content)),
+    controls: found.controls.slice(0, 60).map((node) => readControl(node, content)),
   };
 }
 
 // Frames that are part of the page and large enough to hold something that covers it.
-function pageFrames(memo, overlays) {
+function pageFrames(overlays) {
   const frames = [...document.querySelectorAll("iframe")].filter((frame) => {
     const box = frame.getBoundingClientRect();
     return box.width >= 300 && box.height >= 200 && box.bottom > 0 && box.top < innerHeight && isShown(frame);
@@ -66,7 +77,7 @@ function readPageOverlays() {
   const memo = { styles: new Map(), shells: new Map() };
   const overlays = document.body ? [...probe(memo)].flatMap(splitLayer) : [];
   const facts = overlays.map((overlay) => readOverlay(memo, overlay));
-  return { facts, overlays, frames: document.body ? pageFrames(memo, overlays) : [] };
+  return { facts, overlays, frames: document.body ? pageFrames(overlays) : [] };
 }
 
 // Reads a frame that is itself the content of an overlay: all that can be seen in it belongs to that overlay.
@@ -89,10 +100,12 @@ function textOfOverlay(root) {
 
 function lookOfOverlay(root) {
   const parts = [root, ...root.children].slice(0, 4);
-  return parts.map((part) => {
-    const { x, y, width, height } = part.getBoundingClientRect();
-    return [part.className, getComputedStyle(part).opacity, x, y, width, height].join();
-  }).join(" ");
+  return parts
+    .map((part) => {
+      const { x, y, width, height } = part.getBoundingClientRect();
+      return [part.className, getComputedStyle(part).opacity, x, y, width, height].join();
+    })
+    .join(" ");
 }
 
 function isOnTop(node) {
@@ -100,14 +113,24 @@ function isOnTop(node) {
 }
 
 function labelOfControl(node) {
-  const memo = { styles: new Map(), shells: new Map() };
-  return node.isConnected ? (ownText(memo, node) || drawnText(memo, node) || node.value || "").slice(0, 160) : null;
+  return node.isConnected ? (ownText(node) || drawnText(node) || node.value || "").slice(0, 160) : null;
 }
 
 module.exports = {
   functions: [
-    titleOf, hintsAround, furnitureOf, isMoving, readOverlay, pageFrames, readPageOverlays, readWholeFrame,
-    isStillThere, textOfOverlay, lookOfOverlay, isOnTop, labelOfControl,
+    titleOf,
+    hintsAround,
+    furnitureOf,
+    isMoving,
+    readOverlay,
+    pageFrames,
+    readPageOverlays,
+    readWholeFrame,
+    isStillThere,
+    textOfOverlay,
+    lookOfOverlay,
+    isOnTop,
+    labelOfControl,
   ],
   constants: {},
 };

@@ -49,13 +49,11 @@ function overlap(a, b) {
 }
 
 function nameOf(node) {
-  const name = typeof node.className === "string" ? node.className : (node.getAttribute("class") || "");
+  const name = typeof node.className === "string" ? node.className : node.getAttribute("class") || "";
   return `${node.localName} ${node.id} ${name}`;
 }
 
 module.exports = {
-  functions: [
-    parentOf, childrenOf, holds, styleOf, isShown, topmostAt, contains, overlap, nameOf,
-  ],
+  functions: [parentOf, childrenOf, holds, styleOf, isShown, topmostAt, contains, overlap, nameOf],
   constants: {},
 };

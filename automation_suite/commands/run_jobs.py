@@ -6,11 +6,11 @@ import argparse
 
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs, select
-from automation_suite.outcomes import Outcome, most_urgent
+from automation_suite.outcomes import EXIT_NEEDS_A_PERSON, Outcome, most_urgent
 from automation_suite.practice_site import practising
 from automation_suite.running.job_run import run_job
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
-from automation_suite.terminal import ask_yes
+from automation_suite.terminal import ask_yes, has_person
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def _run_all(jobs: list[Job], settings: Settings, dry_run: bool) -> int:
 
 def _run_one(job: Job, settings: Settings, dry_run: bool) -> int:
     status = run_job(job, settings, dry_run)
-    if job.moves_money and _word_given(job):
+    if status == EXIT_NEEDS_A_PERSON and has_person() and _word_given(job):
         return run_job(job, settings, dry_run)
     return status
 

@@ -63,7 +63,7 @@ async function collectEvidence(page) {
     dialog: hide(await quietly(() => page.evaluate(dialogText), "")),
     html: hide(await quietly(() => page.evaluate(blankedHtml), "")),
     aria: hide(await quietly(() => page.locator("body").ariaSnapshot({ timeout: 1500 }), "")),
-    screenshot: await quietly(async () => (await page.screenshot({ type: "jpeg", quality: 60, timeout: 1500, mask: [page.locator("input, textarea")] })).toString("base64"), ""),
+    screenshot: await quietly(async () => (await page.screenshot({ type: "jpeg", quality: 60, timeout: 1500, mask: [page.locator("input, textarea")], maskColor: "#c9c2bf" })).toString("base64"), ""),
     requests: seen.requests,
     errors: seen.errors,
   };

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from email.message import EmailMessage
 
 from starlette.requests import Request
@@ -36,12 +35,6 @@ async def switch(request: Request) -> Response:
     mail: Mail = request.app.state.mail
     await mail.prepare()
     return RedirectResponse("/practice", 303) if form else JSONResponse(world_of(request).report())
-
-
-async def set_balance(request: Request) -> Response:
-    """Set the balance to an amount."""
-    world_of(request).set_balance(Decimal((await request.json())["amount"]))
-    return JSONResponse(world_of(request).report())
 
 
 async def reset(request: Request) -> Response:
@@ -88,7 +81,6 @@ ROUTES = [
     Route("/practice", overview),
     Route("/practice/ledger", ledger),
     Route("/practice/scenario", switch, methods=["POST"]),
-    Route("/practice/balance", set_balance, methods=["POST"]),
     Route("/practice/reset", reset, methods=["POST"]),
     Route("/practice/session/end", end_sessions, methods=["POST"]),
     Route("/practice/inbox", inbox),

@@ -37,9 +37,6 @@ class PracticeServer:
     def end_sessions(self) -> None:
         requests.post(f"{self.site}/practice/session/end", timeout=10)
 
-    def set_balance(self, amount: str) -> None:
-        requests.post(f"{self.site}/practice/balance", json={"amount": amount}, timeout=10)
-
     @property
     def report(self) -> dict[str, Any]:
         answer: dict[str, Any] = requests.get(f"{self.site}/practice/ledger", timeout=10).json()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 
+from automation_suite.browsers import ensure_browser
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs, select
 from automation_suite.outcomes import EXIT_NEEDS_A_PERSON, Outcome, most_urgent
@@ -36,6 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run_all(jobs: list[Job], settings: Settings, dry_run: bool) -> int:
+    # Installing a browser takes minutes, so it is shown here. When there is none to be had the run says so itself,
+    # because then the owner is told by mail too.
+    with contextlib.suppress(SettingsError):
+        ensure_browser(settings)
     return most_urgent([_run_one(job, settings, dry_run) for job in jobs])
 
 

@@ -128,7 +128,9 @@ def _failed_step(task: TestCase) -> str:
 
 
 def _first_line(message: str) -> str:
-    return next((line for line in message.splitlines() if line.strip()), "")
+    # What failed in a suite set-up stands below a line of Robot Framework's own.
+    lines = [line for line in message.splitlines() if line.strip() and not line.startswith("Parent suite setup failed")]
+    return lines[0] if lines else ""
 
 
 def _closing(name: str) -> str:

@@ -43,6 +43,7 @@ const ways = {
 };
 
 async function redeem() {
+  if (has("dead-button")) return;
   const way = Object.keys(ways).find(has);
   if (has("success-words-only")) {
     await sendOnce();

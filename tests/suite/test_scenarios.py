@@ -16,6 +16,8 @@ NONE: list[str] = []
     ("scenario", "amounts"),
     [
         ("instant", ALL),
+        ("layout-mixed", ALL),
+        ("username-only", ALL),
         ("layout-2022", ALL),
         ("layout-2020", ALL),
         ("at-minimum", ["5.00"]),
@@ -85,6 +87,7 @@ def test_stops_politely_when_there_is_too_little(owner: Owner, scenario: str) ->
         ("captcha-later", 3, "needs a person", "python run.py login poshmark"),
         ("restricted", 3, "needs a person", "has restricted the account"),
         ("code-rejected", 3, "needs a person", "refused the one-time code"),
+        ("code-by-sms", 3, "needs a person", "No mail with it came from poshmark.practice.example within 60 s"),
         ("rate-limit", 1, "failed", "asks to slow down"),
         ("no-balance", 1, "failed", 'No amount is labelled "Redeemable Balance"'),
         ("above-maximum", 3, "needs a person", "more than POSH_MAX_TRANSFER allows"),
@@ -116,7 +119,9 @@ def test_never_sends_a_refused_login_twice(owner: Owner, scenario: str) -> None:
     assert owner.practice.report["requests"].count("POST /vm-rest/auth/login") == 1
 
 
-@pytest.mark.parametrize("scenario", ["hang-not-moved", "error-500-not-moved", "success-words-only", "declined"])
+@pytest.mark.parametrize(
+    "scenario", ["hang-not-moved", "error-500-not-moved", "success-words-only", "declined", "dead-button"]
+)
 def test_what_is_not_proven_is_unknown_and_never_tried_again(owner: Owner, scenario: str) -> None:
     owner.practice.behave(f"instant+{scenario}")
     ended = owner.types(JOB)
@@ -126,6 +131,32 @@ def test_what_is_not_proven_is_unknown_and_never_tried_again(owner: Owner, scena
     again = owner.types(JOB)
     assert (again.status, owner.practice.payments) == (3, NONE), again.text
     assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark: not known whether the money moved"]
+
+
+def test_the_request_that_moves_money_is_learnt(owner: Owner) -> None:
+    assert owner.types(JOB).status == 0
+    assert owner.rows("SELECT request_shape FROM automation_history_transfer") == [("POST /vm-rest/redemptions/*/confirm",)]
+    owner.practice.behave("instant+dead-button+balance-80")
+    ended = owner.types(JOB)
+    assert (ended.status, owner.transfers[1:]) == (1, [("failed", 80.0)]), ended.text
+    assert "sent no request at all" in ended.text
+    owner.practice.behave("instant+balance-80")
+    assert owner.types(JOB).status == 0
+    assert owner.practice.payments == ["275.70", "80.00"]
+
+
+def test_without_a_mailbox_a_code_needs_a_person(owner: Owner) -> None:
+    owner.practice.behave("instant+one-time-code")
+    ended = owner.types(JOB, IMAP_HOST="")
+    assert (ended.status, owner.practice.payments) == (3, NONE), ended.text
+    assert "IMAP_HOST is not set" in ended.text
+
+
+def test_no_browser_is_told_to_the_owner(owner: Owner) -> None:
+    ended = owner.types(JOB, BROWSER_PATH="/nowhere/chromium")
+    assert ended.status == 1, ended.text
+    assert "BROWSER_PATH names /nowhere/chromium" in ended.text
+    assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark transfer failed: no money was moved"]
 
 
 def test_a_page_that_submits_by_itself_moves_nothing(owner: Owner) -> None:

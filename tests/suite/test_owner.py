@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import os
+import pty
 import re
+import subprocess
 import zlib
 from pathlib import Path
 
@@ -174,3 +178,20 @@ def _inflate(piece: str) -> str:
         return zlib.decompress(base64.b64decode(piece)).decode()
     except (ValueError, zlib.error):
         return piece
+
+
+def test_at_a_terminal_the_word_for_the_first_transfer_is_asked_for_at_once(owner: Owner) -> None:
+    ours, theirs = pty.openpty()
+    asking = {**owner.environment, "POSH_FIRST_TRANSFER": "ask", "POSH_BANK_LAST4": "", "TERM": "xterm"}
+    process = subprocess.Popen(owner.command(JOB), cwd=owner.folder, env=asking, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = ""
+    while "Type yes or no:" not in shown:
+        shown += os.read(ours, 4096).decode(errors="replace")
+    os.write(ours, b"yes\n")
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 4096):
+            shown += part.decode(errors="replace")
+    assert process.wait(timeout=60) == 0, shown
+    assert "… Log In To Poshmark" in shown
+    assert owner.practice.payments == ["275.70"]

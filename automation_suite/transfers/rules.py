@@ -154,7 +154,7 @@ def check_witnesses(balance: Decimal, page: ConfirmPage, method: str, bank_last4
         problems.append(f"it names the bank account ••••{page.bank_last4} instead of ••••{bank_last4}")
     if problems:
         raise NeedsPersonError(
-            f"The confirm page is not what was expected: {'; '.join(problems)}. Nothing was pressed, no money was moved.",
+            f"The confirm page is not what was expected: {'; '.join(problems)}. Nothing was pressed. No money was moved.",
             "Look at the payout page on Poshmark and compare.",
             "wrong content",
         )
@@ -172,7 +172,7 @@ def check_money_button(counts: Sequence[int], same: bool, stable: bool, enabled:
     if sum(count == 1 for count in counts) < 2 or max(counts) > 1 or not same:
         raise NeedsPersonError(
             f"The button that moves the money is not there beyond doubt (found by each strategy: {list(counts)})."
-            " Nothing was pressed, no money was moved.",
+            " Nothing was pressed. No money was moved.",
             "Look at the confirm page on Poshmark; if it has changed, the locator in"
             " resources/poshmark/confirm_page.resource needs a new line.",
             "locator matched none or many",
@@ -180,7 +180,7 @@ def check_money_button(counts: Sequence[int], same: bool, stable: bool, enabled:
     if not stable or not enabled:
         raise PermanentError(
             "The button that moves the money cannot be pressed: the page keeps it disabled or keeps changing it."
-            " Nothing was pressed, no money was moved.",
+            " Nothing was pressed. No money was moved.",
             "The next run tries again; if it stays so, look at the payout page on Poshmark.",
             "not interactable",
         )

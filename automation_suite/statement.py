@@ -82,8 +82,7 @@ def stated(name: str) -> str:
 
 
 def _set(values: Mapping[str, str]) -> None:
-    # A suite set-up has no task yet; the failure message itself then tells the engine. The keyword of Robot Framework
-    # for this would write a line into the log each time.
+    # The keyword of Robot Framework for this would write a line into the log each time.
     metadata = _metadata()
     if metadata is not None:
         metadata.update(values)
@@ -91,4 +90,5 @@ def _set(values: Mapping[str, str]) -> None:
 
 def _metadata() -> MutableMapping[str, str] | None:
     context = EXECUTION_CONTEXTS.current
-    return context.test.metadata if context and context.test else None
+    # A suite set-up has no task yet; what fails there is stated for the whole suite.
+    return (context.test or context.suite).metadata if context and context.suite else None

@@ -10,6 +10,8 @@ from automation_suite.modals import danger_words, label_words
 from automation_suite.modals.overlay import Control
 from automation_suite.modals.wording import Phrases, Search, is_glyph, plain
 
+_CLAUSE_END = re.compile(r"[,;.!?|/\n]+")
+
 
 class Meaning(Enum):
     """What pressing a control does, as far as its label tells."""
@@ -80,7 +82,12 @@ def is_dangerous(label: str) -> bool:
 
 
 def is_refusal(label: str) -> bool:
-    """Tell whether a whole label refuses, or takes only what is necessary."""
+    """Tell whether a whole label refuses, or takes only what is necessary; of several clauses each must."""
+    clauses = [clause for clause in _CLAUSE_END.split(label) if plain(clause)]
+    return bool(clauses) and all(_refuses(clause) for clause in clauses)
+
+
+def _refuses(label: str) -> bool:
     lists, words = _lists(), plain(label)
     if lists.refuse.is_whole(words) or takes_only_necessary(label):
         return True

@@ -98,7 +98,7 @@ def statement_of(result: Result) -> Statement:
     if not tasks:
         return Statement(passed=False, sentence="The suite has run no task.")
     task = next((task for task in tasks if not task.passed), tasks[-1])
-    told = task.metadata
+    told = {**result.suite.metadata, **task.metadata}
     return Statement(
         passed=task.passed,
         outcome=told.get(statement.OUTCOME, ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -14,6 +13,13 @@ import pytest
 from tests.suite.conftest import JOB, Owner, kill_everything, wait_until
 
 pytestmark = pytest.mark.browser
+
+# Starts the rest of its command line as a program that can write no file.
+_WITHOUT_ROOM_FOR_FILES = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 def test_a_second_run_the_same_day_uses_the_session_and_finds_nothing_to_do(owner: Owner) -> None:
@@ -80,10 +86,9 @@ def test_interrupted_by_the_person(owner: Owner) -> None:
 
 
 def test_nothing_can_be_written_at_the_start(owner: Owner) -> None:
-    command = owner.command(JOB)
     ended = subprocess.run(
-        command, cwd=owner.folder, env=owner.environment, capture_output=True, text=True, timeout=60, check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1)),
+        [sys.executable, "-c", _WITHOUT_ROOM_FOR_FILES, *owner.command(JOB)],
+        cwd=owner.folder, env=owner.environment, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert ended.returncode == 1, ended.stdout + ended.stderr
     assert "No money was moved" in ended.stdout

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from automation_suite.errors import SettingsError
-from automation_suite.settings import PROJECT
+from automation_suite.settings import PROJECT, Settings
 
-JOBS_FILE = PROJECT / "jobs.toml"
 _SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -33,8 +33,13 @@ class Job(BaseModel):
         retry_pause_seconds: Pause before the first new try; it doubles each time.
         moves_money: Whether the money journal, the pause and the guided first transfer concern it.
         saves_minutes: What the work takes by hand.
-        account: Whose money and whose browser profile; the platform's name when not given.
+        account: Whose money and whose browser profile; the platform's name when not given. The settings of another
+            account begin with its name: ``boutique`` has ``BOUTIQUE_POSH_EMAIL``.
         enabled: Whether it runs on the schedule and with its platform.
+        enabled_in_practice: The same while rehearsing.
+
+    An entry may say ``like = "poshmark.balance_transfer"``: then it has everything that it does not say itself from
+    that job.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,8 +55,9 @@ class Job(BaseModel):
     retry_pause_seconds: float = Field(default=20, ge=0)
     moves_money: bool = False
     saves_minutes: float = Field(default=0, ge=0)
-    account: str = ""
+    account: str = Field(default="", pattern=r"^([a-z][a-z0-9]*(_[a-z0-9]+)*)?$")
     enabled: bool = True
+    enabled_in_practice: bool = False
 
     @field_validator("schedule")
     @classmethod
@@ -88,8 +94,25 @@ class Job(BaseModel):
         """Whose money and whose browser profile."""
         return self.account or self.platform
 
+    @property
+    def settings_prefix(self) -> str:
+        """With which the account's own settings begin; empty for the first account of a platform."""
+        return f"{self.account}_" if self.account else ""
 
-def load_jobs(path: Path = JOBS_FILE) -> list[Job]:
+
+def jobs_of(settings: Settings) -> list[Job]:
+    """Read all jobs as they are for a process: while rehearsing more of them are on.
+
+    Raises:
+        SettingsError: See ``load_jobs``.
+    """
+    jobs = load_jobs(settings.jobs_path)
+    if not settings.practice:
+        return jobs
+    return [job.model_copy(update={"enabled": job.enabled or job.enabled_in_practice}) for job in jobs]
+
+
+def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
     """Read all jobs.
 
     Raises:
@@ -99,7 +122,8 @@ def load_jobs(path: Path = JOBS_FILE) -> list[Job]:
         table = tomllib.loads(path.read_text())
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} cannot be read: {error}. Nothing was started.") from None
-    return [_job(platform, name, entry, path) for platform, jobs in table.items() for name, entry in jobs.items()]
+    entries = {f"{platform}.{name}": entry for platform, jobs in table.items() for name, entry in jobs.items()}
+    return [_job(name, _completed(name, entry, entries, path), path) for name, entry in entries.items()]
 
 
 def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
@@ -115,10 +139,24 @@ def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
     return chosen
 
 
-def _job(platform: str, name: str, entry: object, path: Path) -> Job:
-    full_name = f"{platform}.{name}"
+def _completed(name: str, entry: object, entries: Mapping[str, object], path: Path) -> dict[str, Any]:
+    """Return an entry with what it has from the job that it is like."""
     if not isinstance(entry, dict):
-        raise SettingsError(f"{path.name}: {full_name} is no job. Nothing was started.", f"A job begins with [{full_name}].")
+        raise SettingsError(f"{path.name}: {name} is no job. Nothing was started.", f"A job begins with [{name}].")
+    if "like" not in entry:
+        return entry
+    model = entries.get(str(entry["like"]))
+    if not isinstance(model, dict) or "like" in model:
+        line = _line_of(path, name, "like")
+        raise SettingsError(
+            f'{path.name}, line {line}: like of {name}: there is no job "{entry["like"]}" that says everything itself.'
+            " Nothing was started."
+        )
+    title = f"{model.get('title', name)} ({entry.get('account', name)})"
+    return {**model, "title": title, **{key: value for key, value in entry.items() if key != "like"}}
+
+
+def _job(full_name: str, entry: dict[str, Any], path: Path) -> Job:
     try:
         return Job(name=full_name, **entry)
     except ValidationError as error:

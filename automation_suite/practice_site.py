@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from automation_suite import processes
@@ -33,38 +33,47 @@ _ACCOUNT = {
     "PRACTICE": "1",
 }
 # What a person may choose for a rehearsal too.
-_MAY_BE_CHOSEN = ("HEADLESS", "LOG_LEVEL", "BROWSER_PATH", "POSH_FIRST_TRANSFER", "POSH_MIN_TRANSFER", "POSH_BANK_LAST4")
+_MAY_BE_CHOSEN = (
+    "HEADLESS", "LOG_LEVEL", "BROWSER_PATH", "POSH_FIRST_TRANSFER", "POSH_MIN_TRANSFER", "POSH_BANK_LAST4", "JOBS_FILE",
+)  # fmt: skip
 
 
 @contextlib.contextmanager
-def practising(scenario: str) -> Iterator[Settings]:
-    """Run the practice site for as long as the block lasts and give the settings for it.
+def practising(scenario: str, prefixes: Sequence[str] = ("",)) -> Iterator[dict[str, Settings]]:
+    """Run a practice site for each account for as long as the block lasts, and give the settings for them.
 
     Args:
         scenario: Names combined with ``+``.
+        prefixes: One for each account, such as ``boutique_``; it is empty for the first one.
 
     Raises:
         SettingsError: The scenario does not exist, or the site did not start.
     """
-    with serving(scenario, port=0) as addresses:
-        print(f"Practice Poshmark{f' ({scenario})' if scenario else ''}: {addresses['site']}", flush=True)
-        yield practice_settings(addresses)
+    with contextlib.ExitStack() as stack:
+        sites = {prefix: stack.enter_context(serving(scenario, 0, prefix)) for prefix in dict.fromkeys(("", *prefixes))}
+        named = f"Practice Poshmark{f' ({scenario})' if scenario else ''}"
+        print(f"{named}: {', '.join(str(site['site']) for site in sites.values())}", flush=True)
+        # All mail to the owner goes into one mailbox; codes are read where each account's shop sends them.
+        mail = {"smtp_port": sites[""]["smtp_port"]}
+        yield {prefix: practice_settings({**site, **mail}) for prefix, site in sites.items()}
         print("To read the mail and see the scenarios, type: python run.py practice", flush=True)
 
 
 @contextlib.contextmanager
-def serving(scenario: str, port: int) -> Iterator[dict[str, str | int]]:
+def serving(scenario: str, port: int, prefix: str = "") -> Iterator[dict[str, str | int]]:
     """Run the practice site for as long as the block lasts and give its addresses.
 
     Args:
         scenario: Names combined with ``+``.
         port: Of the site; 0 takes a free one.
+        prefix: Of the account that the site is for.
 
     Raises:
         SettingsError: The scenario does not exist, or the site did not start.
     """
+    folder = SITE_FOLDER.with_name(f"{prefix}{SITE_FOLDER.name}")
     command = processes.python_module(
-        "practice", "serve", "--state", str(SITE_FOLDER), "--scenario", scenario, "--port", str(port), "--until-stdin-closes"
+        "practice", "serve", "--state", str(folder), "--scenario", scenario, "--port", str(port), "--until-stdin-closes"
     )
     try:
         with processes.companion(command) as line:

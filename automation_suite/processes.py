@@ -42,7 +42,11 @@ def child_environment(extra: Mapping[str, str]) -> dict[str, str]:
 
 
 def run_limited(
-    command: Sequence[str], environment: Mapping[str, str], seconds: float, keep_open: Sequence[int] = ()
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    seconds: float,
+    keep_open: Sequence[int] = (),
+    folder: Path = PROJECT,
 ) -> Ended:
     """Run a program in a process group of its own and end the whole group when the time is up.
 
@@ -51,6 +55,7 @@ def run_limited(
         environment: Its whole environment.
         seconds: Time limit.
         keep_open: File descriptors that the child inherits, such as the lock of the account.
+        folder: Its working folder.
 
     Returns:
         How it ended. A signal that asks this process to end is handed on, so that the child can end well.
@@ -58,7 +63,7 @@ def run_limited(
     process = subprocess.Popen(
         command,
         env=dict(environment),
-        cwd=PROJECT,
+        cwd=folder,
         pass_fds=tuple(keep_open),
         start_new_session=True,
         stdin=subprocess.DEVNULL,

@@ -23,6 +23,8 @@ from automation_suite.money import AmountError, parse_setting
 
 PROJECT = Path(__file__).resolve().parent.parent
 Security = Literal["tls", "starttls", "none"]
+# A second account never falls back to the first one's.
+_PERSONAL = frozenset(("posh_email", "posh_pass", "posh_bank_last4"))
 
 
 def _amount(value: object) -> object:
@@ -118,6 +120,7 @@ class Settings(BaseSettings):
     profile_dir: Path | None = Field(
         default=None, description="folder of the browser profiles, when not in STATE_DIR", examples=["state/profiles"]
     )
+    jobs_file: Path = Field(default=Path("jobs.toml"), description="the table of all jobs", examples=["jobs.toml"])
     browser_path: str = Field(default="", description="browser to use", examples=["/usr/bin/chromium"])
     practice: bool = Field(default=False, description="set by --practice, never by hand", examples=["0"])
 
@@ -154,6 +157,11 @@ class Settings(BaseSettings):
         return PROJECT / (self.profile_dir or self.state_dir / "profiles")
 
     @property
+    def jobs_path(self) -> Path:
+        """The table of all jobs."""
+        return PROJECT / self.jobs_file
+
+    @property
     def mail_login(self) -> tuple[str, SecretStr]:
         """User name and password for sending mail."""
         return self.smtp_user or self.notification_email, self.email_app_password
@@ -177,12 +185,16 @@ class Settings(BaseSettings):
         return [value for value in plain if value]
 
 
-def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = PROJECT / ".env") -> Settings:
+def load_settings(
+    environment: Mapping[str, str] | None = None, env_file: Path | None = PROJECT / ".env", prefix: str = ""
+) -> Settings:
     """Build the settings from the environment and ``.env``; the environment wins.
 
     Args:
         environment: Variables to read; the process's own when not given.
         env_file: The settings file; it may be absent.
+        prefix: Of a further account, such as ``boutique_``: ``BOUTIQUE_POSH_PASS`` then counts as ``POSH_PASS``. What
+            the account has no value of its own for is shared, but for login, password and bank account.
 
     Raises:
         SettingsError: A value is malformed, or the file can be read by others than its owner.
@@ -190,49 +202,95 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
     process = os.environ if environment is None else environment
     from_file = _read_env_file(env_file) if env_file and process.get("PRACTICE") != "1" else {}
     merged = {name.lower(): value for name, value in {**from_file, **process}.items() if value != ""}
+    found = {name: _value(merged, name, prefix) for name in Settings.model_fields}
     try:
-        return Settings(**{name: merged[name] for name in Settings.model_fields if name in merged})  # type: ignore[arg-type]
+        return Settings(**{name: value for name, value in found.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        raise SettingsError(" ".join(_explain(problem) for problem in error.errors()), "Nothing was started.") from None
+        reasons = " ".join(_explain(problem, prefix) for problem in error.errors())
+        raise SettingsError(reasons, "Nothing was started.") from None
 
 
 @functools.cache
-def process_settings() -> Settings:
-    """Return the settings of this process, built at the first call; the secrets leave the environment then.
+def process_settings(prefix: str = "") -> Settings:
+    """Return the settings of this process for an account, built at the first call.
+
+    Args:
+        prefix: See ``load_settings``.
+    """
+    return load_settings(_first_environment(), prefix=prefix)
+
+
+def variables(settings: Settings, prefix: str = "") -> dict[str, str]:
+    """Return the settings as environment variables, from which ``load_settings`` builds the same ones."""
+    texts = {name: _as_text(getattr(settings, name)) for name in type(settings).model_fields}
+    return {f"{prefix}{name}".upper(): text for name, text in texts.items() if text}
+
+
+@functools.cache
+def _first_environment() -> Mapping[str, str]:
+    """Return the environment that the process was started with; the secrets leave it at the first call.
 
     Node and Chromium inherit the environment of the process that starts them, and need none of it.
     """
-    settings = load_settings()
-    for name in _secret_names():
-        os.environ.pop(name, None)
-    return settings
+    whole = dict(os.environ)
+    for name in whole:
+        if name.upper().endswith(_secret_names()):
+            os.environ.pop(name)
+    return whole
 
 
-def _secret_names() -> list[str]:
+def _secret_names() -> tuple[str, ...]:
     secret = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
-    return [name.upper() for name in (*secret, "database_url")]
+    return tuple(name.upper() for name in (*secret, "database_url"))
 
 
-def missing_for_poshmark(settings: Settings) -> list[str]:
-    """Return a sentence for each setting without which no Poshmark job can run."""
+def _value(merged: Mapping[str, str], name: str, prefix: str) -> str | None:
+    own = merged.get(f"{prefix}{name}")
+    # The practice shops of all accounts have the same seller.
+    shared = name not in _PERSONAL or merged.get("practice") == "1"
+    return merged.get(name) if own is None and shared else own
+
+
+def _as_text(value: object) -> str:
+    if hasattr(value, "get_secret_value"):
+        return str(value.get_secret_value())
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, tuple):
+        separator = "-" if all(isinstance(item, float) for item in value) and value else " "
+        return separator.join(_as_text(item) for item in value)
+    return "" if value is None else str(value)
+
+
+def missing_for_poshmark(settings: Settings, prefix: str = "") -> list[str]:
+    """Return a sentence for each setting without which no Poshmark job of an account can run.
+
+    Args:
+        settings: Of the account.
+        prefix: See ``load_settings``.
+    """
     needed = ("posh_email", "posh_pass", "notification_email", "email_app_password")
-    return [f"{_describe(name)} is missing." for name in needed if not _is_set(getattr(settings, name))]
+    return [
+        f"{_describe(name, prefix if name in _PERSONAL else '')} is missing."
+        for name in needed
+        if not _is_set(getattr(settings, name))
+    ]
 
 
 def _is_set(value: str | SecretStr) -> bool:
     return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
 
-def _describe(name: str) -> str:
+def _describe(name: str, prefix: str) -> str:
     field = Settings.model_fields[name]
-    example = (field.examples or [""])[0]
-    return f"{name.upper()} ({field.description}; for example {name.upper()}={example})"
+    example, variable = (field.examples or [""])[0], f"{prefix}{name}".upper()
+    return f"{variable} ({field.description}; for example {variable}={example})"
 
 
-def _explain(problem: Mapping[str, Any]) -> str:
+def _explain(problem: Mapping[str, Any], prefix: str) -> str:
     name = str(problem["loc"][0])
     reason = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{_describe(name)} cannot be used: {reason}."
+    return f"{_describe(name, prefix)} cannot be used: {reason}."
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

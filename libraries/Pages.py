@@ -134,6 +134,16 @@ class Pages:
         return str(call_page("readPage")["dialog"])
 
     @step
+    def text_of(self, thing: Locator) -> str:
+        """Returns the text of something on the page."""
+        return str(browser().get_text(self._find([thing], _PAGE_TIME_LIMIT).visible))
+
+    @step
+    def table_content(self, thing: Locator) -> dict[str, Any]:
+        """Returns the words of a table's head, and for each row its cells with their text and their link."""
+        return dict(call_page("readTable", strategy=self._find([thing], _PAGE_TIME_LIMIT).strategy))
+
+    @step
     def value_in_address(self, name: str) -> str:
         """Returns what the address of the page holds under a name, such as `redemption_id`; empty when nothing."""
         return "".join(parse_qs(urlsplit(str(browser().get_url())).query).get(name, [])[:1])

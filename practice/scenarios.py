@@ -84,6 +84,12 @@ _ALL = [
         ("rerender", "Buttons are replaced by identical new ones while the page settles."),
     ),
     *_group(
+        "Sales",
+        ("sales-none", "Nothing was sold yet."),
+        ("sales-grow", "Something is sold while somebody turns the pages of the list."),
+        ("sales-miscounted", "The counter below the list counts one row too many."),
+    ),
+    *_group(
         "Money",
         ("hang-moved", "The confirming request moves the money and is never answered."),
         ("hang-not-moved", "The confirming request is never answered and moves nothing."),

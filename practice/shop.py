@@ -142,12 +142,29 @@ async def redemption_history(request: Request) -> Response:
 @seller_page
 async def sales(request: Request) -> Response:
     """List the sales, page by page. The button to the next page stays enabled on the last one."""
-    number = max(1, int(request.query_params.get("page", "1")))
-    start = min((number - 1) * _SALES_PER_PAGE, len(goods.SALES) - len(goods.SALES) % _SALES_PER_PAGE)
-    rows = goods.SALES[start : start + _SALES_PER_PAGE]
+    world = world_of(request)
+    sold = _sold(world)
+    last_page = max(0, len(sold) - 1) // _SALES_PER_PAGE + 1
+    number = min(max(1, int(request.query_params.get("page", "1"))), last_page)
+    start = (number - 1) * _SALES_PER_PAGE
+    rows = sold[start : start + _SALES_PER_PAGE]
     return render(
-        request, "sales.html", rows=rows, first=start + 1, last=start + len(rows), total=len(goods.SALES), number=number
-    )
+        request, "sales.html", rows=rows, first=min(start + 1, len(sold)), last=start + len(rows), number=number,
+        total=len(sold) + world.has("sales-miscounted"),
+    )  # fmt: skip
+
+
+@seller_page
+async def closet_stats(request: Request) -> Response:
+    """Show what the shop counts for the closet."""
+    return render(request, "closet_stats.html", figures=goods.closet_figures())
+
+
+def _sold(world: World) -> list[goods.Sale]:
+    """Return what was sold, the newest first; one more comes while somebody turns the pages."""
+    if world.has("sales-none"):
+        return []
+    return goods.SALES[1:] if world.once("sales-grow") else goods.SALES
 
 
 def _generation(world: World) -> str:
@@ -165,4 +182,5 @@ ROUTES = [
     Route("/account/confirm_redeem", confirm_redeem),
     Route("/account/redemption-history", redemption_history),
     Route("/order/sales", sales),
+    Route("/users/self/closet_stats", closet_stats),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -36,16 +37,15 @@ def history() -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
 
 
-@pytest.fixture(scope="session")
-def practice_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeServer]:
-    """One practice site for each worker."""
+@contextlib.contextmanager
+def _serving(folder: Path) -> Iterator[PracticeServer]:
     command = [
         sys.executable,
         "-m",
         "practice",
         "serve",
         "--state",
-        str(tmp_path_factory.mktemp("site")),
+        str(folder),
         "--until-stdin-closes",
     ]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
@@ -55,6 +55,21 @@ def practice_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pract
         assert process.stdout
         yield PracticeServer(json.loads(process.stdout.readline()))
         process.terminate()
+
+
+@pytest.fixture(scope="session")
+def practice_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeServer]:
+    """One practice site for each worker."""
+    with _serving(tmp_path_factory.mktemp("site")) as server:
+        yield server
+
+
+@pytest.fixture
+def second_practice(tmp_path: Path) -> Iterator[PracticeServer]:
+    """Another practice site, for a second account."""
+    with _serving(tmp_path / "second site") as server:
+        server.behave("instant")
+        yield server
 
 
 @pytest.fixture

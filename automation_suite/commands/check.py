@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from automation_suite import processes
-from automation_suite.jobs import load_jobs
+from automation_suite.jobs import jobs_of
 from automation_suite.outcomes import EXIT_DONE, EXIT_USAGE
 from automation_suite.settings import PROJECT, missing_for_poshmark, process_settings
 
@@ -16,8 +16,10 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_arguments: argparse.Namespace) -> int:
     """Check everything that can be checked without starting a job."""
-    problems = missing_for_poshmark(process_settings())
-    jobs = load_jobs()
+    jobs = jobs_of(process_settings())
+    # With no job on, the settings of the first account are still worth a look.
+    prefixes = dict.fromkeys([job.settings_prefix for job in jobs if job.enabled] or [""])
+    problems = [line for prefix in prefixes for line in missing_for_poshmark(process_settings(prefix), prefix)]
     problems += [f"{job.name}: {problem}" for job in jobs if (problem := _unreadable(job.suite))]
     for problem in problems:
         print(problem)

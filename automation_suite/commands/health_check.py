@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from automation_suite.errors import JournalError
 from automation_suite.history.setup import migrate
-from automation_suite.jobs import load_jobs
+from automation_suite.jobs import jobs_of
 from automation_suite.monitoring import findings
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
     well = bool(report["ready" if arguments.ready else "healthy"])
-    print(json.dumps(report, indent=2) if arguments.json else _as_text(report["findings"], well, arguments.ready))
+    print(json.dumps(report, indent=2) if arguments.json else _as_text(report["findings"], well, arguments.ready, settings))
     return EXIT_DONE if well else EXIT_FAILED
 
 
@@ -55,10 +55,10 @@ def _without_history(error: JournalError | DatabaseError, ready: bool, now: date
     return {"ready": False, **report} if ready else {"healthy": False, **report, "jobs": []}
 
 
-def _as_text(found: list[dict[str, str]], well: bool, ready: bool) -> str:
+def _as_text(found: list[dict[str, str]], well: bool, ready: bool, settings: Settings) -> str:
     if well:
         return "Ready: jobs could run now." if ready else "All is well."
     if not found:
-        names = ", ".join(job.name for job in load_jobs())
+        names = ", ".join(job.name for job in jobs_of(settings))
         return f"No job is enabled, so nothing is known.\n  Set enabled = true in jobs.toml. Jobs: {names}"
     return "\n".join(Finding(**finding).as_text() for finding in found)  # type: ignore[arg-type]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from automation_suite.jobs import Job, load_jobs
+from automation_suite.jobs import Job, jobs_of
 from automation_suite.monitoring.schedule import next_start
 from automation_suite.monitoring.tables import show
 from automation_suite.outcomes import EXIT_DONE
+from automation_suite.practice_site import settings_for
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,10 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--practice", action="store_true", help="the same jobs can be rehearsed")
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Show each job with its next start."""
     now = datetime.now(UTC)
-    rows = [(job.name, job.schedule, describe_next_start(job, now), job.suite, job.title) for job in load_jobs()]
+    jobs = jobs_of(settings_for(arguments.practice))
+    rows = [(job.name, job.schedule, describe_next_start(job, now), job.suite, job.title) for job in jobs]
     show(("job", "schedule", "next start", "suite", "what it does"), rows)
     return EXIT_DONE
 

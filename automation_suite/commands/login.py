@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from automation_suite import processes
 from automation_suite.browsers import ensure_browser, launch_arguments
-from automation_suite.jobs import load_jobs, select
+from automation_suite.errors import SettingsError
+from automation_suite.jobs import Job, jobs_of
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.profiles import prepare_profile
 from automation_suite.running.lock import account_lock
@@ -23,6 +25,7 @@ _MINUTES = 15
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("platform", choices=sorted(_ADDRESSES))
+    parser.add_argument("--account", default="", help="of jobs.toml, when it is not the first one of the platform")
     parser.add_argument(
         "--port", type=int, default=_DEBUG_PORT, help="port of the remote-debugging address without a screen"
     )
@@ -30,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the profile for a person and wait until the browser is closed."""
-    settings = process_settings()
-    account = select(load_jobs(), arguments.platform)[0].account_name
+    job = _job_of(arguments.platform, arguments.account, jobs_of(process_settings()))
+    settings, account = process_settings(job.settings_prefix), job.account_name
     with account_lock(settings.state_path / "locks", account) as lock:
         profile = prepare_profile(settings.profile_path / account)
         screen = has_screen()
@@ -39,8 +42,19 @@ def run(arguments: argparse.Namespace) -> int:
         print(_instructions(screen, arguments.port), flush=True)
         ended = processes.run_limited(command, processes.child_environment({}), _MINUTES * 60, keep_open=(lock,))
     print("The time was up; the browser was closed." if ended.timed_out else "The browser was closed.")
-    print(f"The session is kept. To see whether it holds, type: python run.py {arguments.platform} --dry-run")
+    print(f"The session is kept. To see whether it holds, type: python run.py {job.name} --dry-run")
     return EXIT_DONE
+
+
+def _job_of(platform: str, account: str, jobs: Sequence[Job]) -> Job:
+    own = [job for job in jobs if job.platform == platform]
+    for job in own:
+        if job.account_name == (account or platform):
+            return job
+    names = ", ".join(dict.fromkeys(job.account_name for job in own))
+    raise SettingsError(
+        f'There is no account "{account}" of {platform} in jobs.toml. Nothing was started.', f"Accounts: {names}"
+    )
 
 
 def browser_command(settings: Settings, profile: Path, platform: str, debug_port: int) -> list[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from collections.abc import Mapping
 
 from automation_suite.browsers import ensure_browser
 from automation_suite.errors import SettingsError
-from automation_suite.jobs import Job, load_jobs, select
+from automation_suite.jobs import Job, jobs_of, select
 from automation_suite.outcomes import EXIT_NEEDS_A_PERSON, Outcome, most_urgent
-from automation_suite.practice_site import practising
+from automation_suite.practice_site import practice_settings, practising
 from automation_suite.running.job_run import run_job
+from automation_suite.running.together import run_together
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
 from automation_suite.terminal import ask_yes, has_person
 
@@ -28,25 +30,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the jobs that a name stands for."""
-    jobs = select(load_jobs(), arguments.wanted)
     if arguments.practice is not None:
-        with practising(arguments.practice) as settings:
-            return _run_all(jobs, settings, arguments.dry_run)
-    settings = process_settings()
-    _require(settings)
-    return _run_all(jobs, settings, arguments.dry_run)
+        jobs = select(jobs_of(practice_settings()), arguments.wanted)
+        with practising(arguments.practice, _prefixes(jobs)) as settings_of:
+            return _run_all(jobs, settings_of, arguments.dry_run)
+    jobs = select(jobs_of(process_settings()), arguments.wanted)
+    settings_of = {prefix: process_settings(prefix) for prefix in ("", *_prefixes(jobs))}
+    _require(jobs, settings_of)
+    return _run_all(jobs, settings_of, arguments.dry_run)
 
 
-def _run_all(jobs: list[Job], settings: Settings, dry_run: bool) -> int:
+def _prefixes(jobs: list[Job]) -> list[str]:
+    return list(dict.fromkeys(job.settings_prefix for job in jobs))
+
+
+def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], dry_run: bool) -> int:
     # Installing a browser takes minutes, so it is shown here. When there is none to be had the run says so itself,
     # because then the owner is told by mail too.
     with contextlib.suppress(SettingsError):
-        ensure_browser(settings)
-    return most_urgent([_run_one(job, settings, dry_run) for job in jobs])
+        ensure_browser(settings_of[""])
+    if len(jobs) > 1:
+        statuses = run_together(jobs, settings_of, dry_run)
+    else:
+        statuses = {jobs[0].name: run_job(jobs[0], settings_of[jobs[0].settings_prefix], dry_run)}
+    return most_urgent([_after_the_word(job, settings_of[job.settings_prefix], dry_run, statuses[job.name]) for job in jobs])
 
 
-def _run_one(job: Job, settings: Settings, dry_run: bool) -> int:
-    status = run_job(job, settings, dry_run)
+def _after_the_word(job: Job, settings: Settings, dry_run: bool, status: int) -> int:
     if status == EXIT_NEEDS_A_PERSON and has_person() and _word_given(job):
         return run_job(job, settings, dry_run)
     return status
@@ -66,8 +76,8 @@ def _word_given(job: Job) -> bool:
     return True
 
 
-def _require(settings: Settings) -> None:
-    missing = missing_for_poshmark(settings)
+def _require(jobs: list[Job], settings_of: Mapping[str, Settings]) -> None:
+    missing = [line for prefix in _prefixes(jobs) for line in missing_for_poshmark(settings_of[prefix], prefix)]
     if missing:
         raise SettingsError(
             "\n".join([*missing, "Nothing was started."]),

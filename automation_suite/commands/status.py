@@ -10,7 +10,7 @@ from rich.console import Console
 from automation_suite.commands.list_jobs import describe_next_start
 from automation_suite.history.models import Message, Run
 from automation_suite.history.setup import migrate
-from automation_suite.jobs import Job, load_jobs
+from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring import findings
 from automation_suite.monitoring.figures import JobFigures, job_figures
@@ -31,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show the figures of each job and everything that is not well."""
     migrate()
-    settings, now, jobs = settings_for(arguments.practice), datetime.now(UTC), load_jobs()
+    settings, now = settings_for(arguments.practice), datetime.now(UTC)
+    jobs = jobs_of(settings)
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for job in jobs:
         console.print(job.title + ("" if job.enabled else " (off)"), style="bold")

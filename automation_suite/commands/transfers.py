@@ -8,11 +8,12 @@ from collections.abc import Callable
 from automation_suite.errors import JournalError
 from automation_suite.history.models import OPEN_STATES, Payee, Transfer
 from automation_suite.history.setup import migrate
-from automation_suite.jobs import load_jobs
+from automation_suite.jobs import jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring.tables import show, when
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
+from automation_suite.settings import Settings
 from automation_suite.terminal import ask_for
 from automation_suite.transfers import journal, payees
 
@@ -93,7 +94,7 @@ def _resolve(arguments: argparse.Namespace) -> int:
         print(_UNCONFIRMED)
         return EXIT_FAILED
     journal.resolve(row.pk, moved=arguments.moved, reason=arguments.reason)
-    print(f"Noted. Money may move again. Type: {settings.command(_platform(row.account))}")
+    print(f"Noted. Money may move again. Type: {settings.command(_job_of(row.account, settings))}")
     return EXIT_DONE
 
 
@@ -124,8 +125,8 @@ def _approve_one(payee: Payee, arguments: argparse.Namespace) -> int:
         print(_UNCONFIRMED)
         return EXIT_FAILED
     payees.approve(payee.account)
-    command = settings_for(arguments.practice).command(_platform(payee.account))
-    print(f"Noted. To move the money now, type: {command}")
+    settings = settings_for(arguments.practice)
+    print(f"Noted. To move the money now, type: {settings.command(_job_of(payee.account, settings))}")
     return EXIT_DONE
 
 
@@ -140,9 +141,10 @@ def _revoke(_arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _platform(account: str) -> str:
-    """Return what a person types to run the job of an account."""
-    return next((job.platform for job in load_jobs() if job.account_name == account), account)
+def _job_of(account: str, settings: Settings) -> str:
+    """Return what a person types to run the job that moves an account's money."""
+    own = (job for job in jobs_of(settings) if job.account_name == account and job.moves_money)
+    return next((job.name for job in own), account)
 
 
 def _transfer(arguments: argparse.Namespace) -> Transfer:

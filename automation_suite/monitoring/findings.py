@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from automation_suite.history.models import Incident, Message, Run
-from automation_suite.jobs import Job
+from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
 from automation_suite.monitoring.schedule import missed_start
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
-from automation_suite.settings import Settings, missing_for_poshmark
+from automation_suite.settings import Settings, missing_for_poshmark, process_settings
 from automation_suite.transfers import journal, pauses
 
 # A message that was queued just now is being sent by its run.
@@ -33,7 +33,7 @@ def readiness(settings: Settings, now: datetime) -> list[Finding]:
     """Return what would keep a job from running now, whatever the last runs did."""
     found = [*of_places(settings), *of_machine(settings, now)]
     # What practice needs comes with it: its people, and a mail server that runs only beside a run.
-    return found if settings.practice else [*_settings(settings), *found]
+    return found if settings.practice else [*_settings(settings), *_further_accounts(settings), *found]
 
 
 def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -128,6 +128,13 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             check_login(outbox.mail_server(settings))
         except MailError as error:
             yield Finding("suite", "critical", error.happened, error.next_step or "Check SMTP_HOST in .env.")
+
+
+def _further_accounts(settings: Settings) -> Iterator[Finding]:
+    prefixes = dict.fromkeys(job.settings_prefix for job in jobs_of(settings) if job.enabled and job.settings_prefix)
+    for prefix in prefixes:
+        for sentence in missing_for_poshmark(process_settings(prefix), prefix):
+            yield Finding("suite", "critical", sentence, "Fill it in in .env.")
 
 
 def _times(number: int, word: str) -> str:

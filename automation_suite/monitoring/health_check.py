@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from automation_suite.history.models import Run
-from automation_suite.jobs import Job, load_jobs, select
+from automation_suite.jobs import Job, jobs_of, select
 from automation_suite.monitoring import findings
 from automation_suite.monitoring.figures import GOOD, JobFigures, job_figures
 from automation_suite.monitoring.finding import Finding
@@ -31,7 +31,8 @@ def get_automation_status(name: str, settings: Settings | None = None, now: date
     Raises:
         SettingsError: There is no such job.
     """
-    job, moment, used = select(load_jobs(), name)[0], now or datetime.now(UTC), settings or process_settings()
+    used, moment = settings or process_settings(), now or datetime.now(UTC)
+    job = select(jobs_of(used), name)[0]
     found = [*findings.of_job(job, used, moment), *findings.of_money(used)]
     return _status(job, job_figures(job.name, job.account_name, moment), found)
 
@@ -43,7 +44,8 @@ def calculate_overall_health(settings: Settings | None = None, now: datetime | N
         ``healthy``, ``checked_at`` (ISO 8601), ``findings`` (see ``get_pending_issues``), ``jobs`` (one
         ``get_automation_status`` for each enabled job). Without an enabled job nothing is known, so it is not healthy.
     """
-    used, moment, jobs = settings or process_settings(), now or datetime.now(UTC), load_jobs()
+    used, moment = settings or process_settings(), now or datetime.now(UTC)
+    jobs = jobs_of(used)
     found = findings.everything(jobs, used, moment)
     enabled = [job for job in jobs if job.enabled]
     return {
@@ -84,7 +86,7 @@ def get_pending_issues(settings: Settings | None = None, now: datetime | None = 
         ``remedy``.
     """
     used = settings or process_settings()
-    return [finding.as_dict() for finding in findings.everything(load_jobs(), used, now or datetime.now(UTC))]
+    return [finding.as_dict() for finding in findings.everything(jobs_of(used), used, now or datetime.now(UTC))]
 
 
 def _status(job: Job, figures: JobFigures, found: Sequence[Finding]) -> dict[str, Any]:

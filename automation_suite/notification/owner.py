@@ -102,8 +102,9 @@ def _subject(kind: str, name: str, row: Run, found: Conclusion) -> str:
     if kind == "money moved" and row.amount is not None:
         bank = found.figures.get("bank", "")
         return f"Moved {dollars(row.amount)} to bank ••••{bank}" if bank else f"Moved {dollars(row.amount)} to your bank"
+    work = row.job.partition(".")[2].replace("_", " ")
     tails = {
-        "failed": f"{name} transfer failed" + ("" if moved else ": no money was moved"),
+        "failed": f"{name} {work} failed" + ("" if moved else ": no money was moved"),
         "needs a person": f"{name} needs you: {_PLAIN.get(found.trouble, 'please look')}",
         "unknown": f"{name}: not known whether the money moved",
         "recovered": f"{name} works again",

@@ -7,7 +7,7 @@ from pathlib import Path
 from automation_suite.jobs import Job
 from automation_suite.processes import python_module
 from automation_suite.run_context import RunContext
-from automation_suite.settings import PROJECT, Settings
+from automation_suite.settings import PROJECT, Settings, variables
 
 
 def command(job: Job, settings: Settings, folder: Path) -> list[str]:
@@ -25,21 +25,10 @@ def command(job: Job, settings: Settings, folder: Path) -> list[str]:
 
 def environment(job: Job, settings: Settings, context: RunContext) -> dict[str, str]:
     """Return the variables that a job's suite needs: the settings of its platform, mail, browser and database."""
-    values = {name.upper(): _as_text(getattr(settings, name)) for name in type(settings).model_fields if _belongs(name, job)}
-    return {name: value for name, value in values.items() if value} | context.variables()
+    own = {name: value for name, value in variables(settings).items() if _belongs(name, job)}
+    return own | context.variables()
 
 
 def _belongs(name: str, job: Job) -> bool:
     # A setting whose name begins with another platform's prefix is none of this job's business.
-    return not name.startswith("posh_") or job.platform == "poshmark"
-
-
-def _as_text(value: object) -> str:
-    if hasattr(value, "get_secret_value"):
-        return str(value.get_secret_value())
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, tuple):
-        separator = "-" if all(isinstance(item, float) for item in value) and value else " "
-        return separator.join(_as_text(item) for item in value)
-    return "" if value is None else str(value)
+    return not name.startswith("POSH_") or job.platform == "poshmark"

@@ -65,6 +65,21 @@ async function readAmounts(page) {
 }
 readAmounts.rfdoc = "Returns the parts of the open page that name an amount of dollars.";
 
+// A table as a person reads it: the words of its head, and for each row the text and the first link of each cell.
+async function readTable(strategy, page) {
+  const table = page.locator(strategy).filter({ visible: true });
+  return table.evaluate((element) => ({
+    heads: [...element.querySelectorAll("th")].map((cell) => cell.innerText.trim()),
+    rows: [...element.tBodies[0].rows].map((row) =>
+      [...row.cells].map((cell) => ({
+        text: cell.innerText.trim(),
+        link: cell.querySelector("a") ? cell.querySelector("a").getAttribute("href") : "",
+      })),
+    ),
+  }));
+}
+readTable.rfdoc = "Returns the head and the rows of the one visible table that a strategy finds.";
+
 // Opens an address and tells the HTTP status of the answer, which Go To does not.
 async function openAddress(url, timeoutMs, page) {
   const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: Number(timeoutMs) });
@@ -88,5 +103,6 @@ exports.__esModule = true;
 exports.findFirst = findFirst;
 exports.readPage = readPage;
 exports.readAmounts = readAmounts;
+exports.readTable = readTable;
 exports.openAddress = openAddress;
 exports.pressVisible = pressVisible;

@@ -99,7 +99,7 @@ def test_the_same_failure_is_told_once_and_its_recovery_once(owner: Owner) -> No
     owner.types(JOB)
     subjects = [mail["Subject"] for mail in owner.practice.mails()]
     assert subjects == [
-        "Poshmark transfer failed: no money was moved",
+        "Poshmark balance transfer failed: no money was moved",
         "Moved $275.70 to bank ••••1234",
         "Poshmark works again",
     ]

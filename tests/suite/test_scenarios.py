@@ -156,7 +156,7 @@ def test_no_browser_is_told_to_the_owner(owner: Owner) -> None:
     ended = owner.types(JOB, BROWSER_PATH="/nowhere/chromium")
     assert ended.status == 1, ended.text
     assert "BROWSER_PATH names /nowhere/chromium" in ended.text
-    assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark transfer failed: no money was moved"]
+    assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark balance transfer failed: no money was moved"]
 
 
 def test_a_page_that_submits_by_itself_moves_nothing(owner: Owner) -> None:

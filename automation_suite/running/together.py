@@ -1,0 +1,137 @@
+"""Several jobs of a platform through pabot: one at a time where they share an account, side by side where they do not.
+
+pabot starts ``running.pabot_child`` for each job. What a child prints is shown as it comes; how it ended stands in a
+file of its own, because pabot counts failures and tells nothing of a child that was lost.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+from automation_suite import processes
+from automation_suite.history.models import Run
+from automation_suite.history.setup import migrate
+from automation_suite.jobs import Job
+from automation_suite.notification import owner
+from automation_suite.outcomes import EXIT_FAILED
+from automation_suite.running import left_behind, pabot_command
+from automation_suite.running.lock import AlreadyRunningError, account_lock
+from automation_suite.settings import PROJECT, Settings
+
+_FOLDER = "together"
+_POLL_SECONDS = 0.2
+_TIME_FOR_PABOT = 120.0
+
+
+def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_run: bool) -> dict[str, int]:
+    """Run jobs of one platform and return the exit status of each by its name.
+
+    Args:
+        jobs: In the order of ``jobs.toml``.
+        settings_of: The settings for each ``Job.settings_prefix``; the first account's under the empty one.
+        dry_run: Everything is read and compared, nothing is moved.
+    """
+    main = settings_of[""]
+    migrate()
+    folder = _new_folder(main, jobs[0].platform)
+    _lay_out(folder, jobs)
+    at_once = pabot_command.browsers_at_once(len({job.account_name for job in jobs}), psutil.virtual_memory().available)
+    with _shown_as_it_comes(folder / "pabot_results", jobs):
+        processes.run_limited(
+            pabot_command.command(folder, jobs[0].platform, at_once),
+            processes.child_environment(pabot_command.environment(settings_of, dry_run)),
+            sum(job.time_limit_seconds * (job.retries + 1) for job in jobs) + _TIME_FOR_PABOT,
+            folder=folder,
+        )
+    statuses = _statuses(folder / "pabot_results")
+    for job in jobs:
+        if job.name not in statuses:
+            _tell_lost(job, settings_of[job.settings_prefix], folder)
+    print(f"\nLog of all jobs: {folder / 'log.html'}", flush=True)
+    return {job.name: statuses.get(job.name, EXIT_FAILED) for job in jobs}
+
+
+def _new_folder(settings: Settings, platform: str) -> Path:
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    folder = settings.results_path / platform / _FOLDER / name
+    folder.mkdir(parents=True, mode=0o700)
+    return folder
+
+
+def _lay_out(folder: Path, jobs: Sequence[Job]) -> None:
+    """Make the folder that pabot reads: one name for each job, also when two accounts share a suite."""
+    suites = folder / jobs[0].platform
+    suites.mkdir()
+    for job in jobs:
+        (suites / f"{pabot_command.file_name(job)}.robot").symlink_to(PROJECT / job.suite)
+    (pabot_command.order_file(folder)).write_text(pabot_command.ordering(jobs))
+
+
+@contextmanager
+def _shown_as_it_comes(results: Path, jobs: Sequence[Job]) -> Iterator[None]:
+    """Print what the children write, line by line, while pabot runs."""
+    ended = threading.Event()
+    several = len({job.account_name for job in jobs}) > 1
+    names = {pabot_command.suite_name(job): job.account_name if several else "" for job in jobs}
+    watcher = threading.Thread(target=_follow, args=(results, names, ended), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _follow(results: Path, names: Mapping[str, str], ended: threading.Event) -> None:
+    read: dict[Path, int] = {}
+    last = False
+    while not last:
+        last = ended.wait(_POLL_SECONDS)
+        for path in sorted(results.glob("*/user_command_stdout.out")):
+            read[path] = _print_new_lines(path, read.get(path, 0), _account_of(path.parent, names))
+
+
+def _print_new_lines(path: Path, position: int, account: str) -> int:
+    with path.open("rb") as file:
+        file.seek(position)
+        content = file.read()
+    whole = content[: content.rfind(b"\n") + 1]
+    for line in whole.decode(errors="replace").splitlines():
+        sys.stdout.write(f"{account}: {line}\n" if account and line else f"{line}\n")
+    sys.stdout.flush()
+    return position + len(whole)
+
+
+def _account_of(folder: Path, names: Mapping[str, str]) -> str:
+    asked = folder / "user_command_argfile.txt"
+    lines = asked.read_text().splitlines() if asked.exists() else []
+    return next((names[name] for line in lines if (name := line.removeprefix("--suite ")) in names), "")
+
+
+def _statuses(results: Path) -> dict[str, int]:
+    ended = [json.loads(path.read_text()) for path in results.glob(f"*/{pabot_command.ENDED}")]
+    return {entry["job"]: entry["status"] for entry in ended}
+
+
+def _tell_lost(job: Job, settings: Settings, folder: Path) -> None:
+    """Complete the row of a child that was lost and tell the owner; the next run of the account would do so too."""
+    sentence = f"The run of {job.name} was lost: its process ended without a word."
+    print(f"FAILED: {sentence} What it printed last: {folder / 'pabot_results'}", flush=True)
+    if not Run.objects.filter(job=job.name, ended_at__isnull=True).exists():
+        owner.tell_without_history(job, sentence, "No money was moved: it had not begun.", settings)
+        return
+    try:
+        with account_lock(settings.state_path / "locks", job.account_name):
+            left_behind.settle(job.account_name, settings)
+    except AlreadyRunningError as error:
+        print(error, flush=True)
+    owner.deliver(settings)

@@ -1,0 +1,1 @@
+"""What a closet has sold, as the platform lists it. Reads only."""

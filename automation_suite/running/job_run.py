@@ -57,7 +57,7 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False) -> int:
 def _run_locked(job: Job, settings: Settings, dry_run: bool, lock: int) -> int:
     migrate()
     left_behind.settle(job.account_name, settings)
-    row = _start(job, settings, dry_run)
+    row = begin(job, settings, dry_run)
     try:
         attempt = _attempts(job, settings, row, lock)
         ending.complete(row, attempt.conclusion, settings)
@@ -70,7 +70,8 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, lock: int) -> int:
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
 
 
-def _start(job: Job, settings: Settings, dry_run: bool) -> Run:
+def begin(job: Job, settings: Settings, dry_run: bool) -> Run:
+    """Write the row of a run that starts now, and make its folder."""
     started = datetime.now(UTC)
     name = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
     folder = settings.results_path / job.platform / job.name.partition(".")[2] / name

@@ -24,6 +24,7 @@ from automation_suite.jobs import Job
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_FAILED
 from automation_suite.running import left_behind, pabot_command
+from automation_suite.running.job_run import begin
 from automation_suite.running.lock import AlreadyRunningError, account_lock
 from automation_suite.settings import PROJECT, Settings
 
@@ -42,6 +43,7 @@ def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_r
     """
     main = settings_of[""]
     migrate()
+    since = datetime.now(UTC)
     folder = _new_folder(main, jobs[0].platform)
     _lay_out(folder, jobs)
     at_once = pabot_command.browsers_at_once(len({job.account_name for job in jobs}), psutil.virtual_memory().available)
@@ -55,7 +57,7 @@ def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_r
     statuses = _statuses(folder / "pabot_results")
     for job in jobs:
         if job.name not in statuses:
-            _tell_lost(job, settings_of[job.settings_prefix], folder)
+            _tell_lost(job, settings_of[job.settings_prefix], dry_run, since)
     print(f"\nLog of all jobs: {folder / 'log.html'}", flush=True)
     return {job.name: statuses.get(job.name, EXIT_FAILED) for job in jobs}
 
@@ -122,15 +124,13 @@ def _statuses(results: Path) -> dict[str, int]:
     return {entry["job"]: entry["status"] for entry in ended}
 
 
-def _tell_lost(job: Job, settings: Settings, folder: Path) -> None:
-    """Complete the row of a child that was lost and tell the owner; the next run of the account would do so too."""
-    sentence = f"The run of {job.name} was lost: its process ended without a word."
-    print(f"FAILED: {sentence} What it printed last: {folder / 'pabot_results'}", flush=True)
-    if not Run.objects.filter(job=job.name, ended_at__isnull=True).exists():
-        owner.tell_without_history(job, sentence, "No money was moved: it had not begun.", settings)
-        return
+def _tell_lost(job: Job, settings: Settings, dry_run: bool, since: datetime) -> None:
+    """Complete the row of a child that was lost and tell the owner, unless the account's next job has done so."""
+    print(f"FAILED: The run of {job.name} was lost: its process ended without a word.", flush=True)
     try:
         with account_lock(settings.state_path / "locks", job.account_name):
+            if not Run.objects.filter(job=job.name, started_at__gte=since).exists():
+                begin(job, settings, dry_run)
             left_behind.settle(job.account_name, settings)
     except AlreadyRunningError as error:
         print(error, flush=True)

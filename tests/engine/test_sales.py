@@ -36,7 +36,7 @@ def test_columns_may_change_places() -> None:
 
 @pytest.mark.parametrize("changed", [{"day": "yesterday"}, {"price": "free"}, {"earnings": ""}])
 def test_a_row_that_cannot_be_read_is_named(changed: dict[str, str]) -> None:
-    with pytest.raises(PermanentError, match="Wool Coat.*Nothing was kept"):
+    with pytest.raises(PermanentError, match=r"Wool Coat.*Nothing was kept"):
         sales_list.sales_in(HEADS, [_row(**changed)])
 
 

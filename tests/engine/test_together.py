@@ -51,14 +51,14 @@ def test_a_second_account_is_one_entry(jobs: list[Job]) -> None:
 def test_a_wrong_model_is_named_with_its_line(tmp_path: Path, like: str) -> None:
     file = tmp_path / "jobs.toml"
     file.write_text(f'{TABLE}\n[poshmark.third]\nlike = "{like}"\naccount = "third"\n')
-    with pytest.raises(SettingsError, match=rf'line 19: like of poshmark.third: there is no job "{like}"'):
+    with pytest.raises(SettingsError, match=rf'line 18: like of poshmark.third: there is no job "{like}"'):
         load_jobs(file)
 
 
 def test_an_account_must_make_a_name_of_settings(tmp_path: Path) -> None:
     file = tmp_path / "jobs.toml"
     file.write_text(TABLE.replace('"boutique"', '"my shop"'))
-    with pytest.raises(SettingsError, match="line 15: account of poshmark.balance_transfer_boutique"):
+    with pytest.raises(SettingsError, match=r"line 15: account of poshmark\.balance_transfer_boutique"):
         load_jobs(file)
 
 

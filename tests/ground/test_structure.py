@@ -113,4 +113,6 @@ def test_one_line_imports_the_browser() -> None:
 def test_robot_framework_reads_every_suite() -> None:
     from automation_suite.commands import check
 
-    assert [check._unreadable(str(path.relative_to(PROJECT))) for path in PROJECT.glob("suites/**/*.robot")] == [""]
+    suites = [str(path.relative_to(PROJECT)) for path in PROJECT.glob("suites/**/*.robot")]
+    assert suites
+    assert [check._unreadable(suite) for suite in suites] == [""] * len(suites)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 from pathlib import Path
 
 import psutil
@@ -68,16 +69,21 @@ def test_two_accounts_run_side_by_side(owner: Owner, second_practice: PracticeSe
     assert {path.name for path in (owner.folder / "state" / "profiles").iterdir()} == {"boutique", "poshmark"}
 
 
+def _kill_first_child(process: subprocess.Popen[str]) -> None:
+    """Kill one of pabot's children with everything that it has started."""
+    for member in psutil.Process(process.pid).children(recursive=True):
+        words = member.cmdline()
+        if "automation_suite.running.pabot_child" in words and "pabot.pabot" not in words:
+            for each in (*member.children(recursive=True), member):
+                each.send_signal(signal.SIGKILL)
+            return
+
+
 def test_a_lost_child_is_told_and_the_others_go_on(owner: Owner) -> None:
     owner.practice.behave("instant+hang-moved")
     process = owner.starts("poshmark")
     wait_until(lambda: owner.practice.payments)
-    for member in psutil.Process(process.pid).children(recursive=True):
-        if "automation_suite.running.pabot_child" in member.cmdline() and "pabot.pabot" not in member.cmdline():
-            family = [*member.children(recursive=True), member]
-            break
-    for member in family:
-        member.send_signal(signal.SIGKILL)
+    _kill_first_child(process)
     owner.practice.behave("instant")
     text = process.communicate(timeout=120)[0]
     assert process.returncode == 1, text
@@ -85,6 +91,16 @@ def test_a_lost_child_is_told_and_the_others_go_on(owner: Owner) -> None:
     assert [row[2] for row in owner.rows(OUTCOMES)] == ["unknown", "done"]
     assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark: not known whether the money moved"]
     assert owner.practice.payments == ["275.70"]
+
+
+def test_a_child_that_never_began_is_told_too(owner: Owner) -> None:
+    process = owner.starts("poshmark")
+    wait_until(lambda: list((owner.folder / "results").glob("poshmark/together/*/pabot_results/0/user_command_argfile.txt")))
+    _kill_first_child(process)
+    text = process.communicate(timeout=120)[0]
+    assert process.returncode == 1, text
+    assert sorted(row[2] for row in owner.rows(OUTCOMES)) == ["done", "failed"]
+    assert [mail["Subject"] for mail in owner.practice.mails()] == ["A Poshmark run was cut off"]
 
 
 def test_no_secret_is_left_anywhere(owner: Owner) -> None:

@@ -16,12 +16,14 @@ class RunContext:
         job: Such as ``poshmark.balance_transfer``.
         account: Whose money and whose browser profile.
         dry_run: Everything is read and compared, nothing is moved.
+        trace: Everything that the browser does after the login is recorded.
     """
 
     run_id: int
     job: str
     account: str
     dry_run: bool
+    trace: bool = False
 
     @property
     def platform(self) -> str:
@@ -35,6 +37,7 @@ class RunContext:
             "SUITE_JOB": self.job,
             "SUITE_ACCOUNT": self.account,
             "SUITE_DRY_RUN": "1" if self.dry_run else "0",
+            "SUITE_TRACE": "1" if self.trace else "0",
         }
 
 
@@ -45,4 +48,5 @@ def current(environment: Mapping[str, str] = os.environ) -> RunContext:
         job=environment.get("SUITE_JOB", "by_hand"),
         account=environment.get("SUITE_ACCOUNT", "poshmark"),
         dry_run=environment.get("SUITE_DRY_RUN", "1") != "0",
+        trace=environment.get("SUITE_TRACE", "0") == "1",
     )

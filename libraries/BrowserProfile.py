@@ -1,16 +1,21 @@
-"""Opening the browser with the account's own profile, so that a login lasts until the next morning."""
+"""Opening the browser with the account's own profile, so that a login lasts, and recording it when that is wanted."""
 
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 from Browser.utils.data_types import ServiceWorkersPermissions, ViewportDimensions
 from robot.api import logger
 from robot.api.deco import library
+from robot.libraries.BuiltIn import BuiltIn
 
 from automation_suite import run_context
 from automation_suite.browsers import ensure_browser, launch_arguments
+from automation_suite.evidence import trace
 from automation_suite.profiles import prepare_profile
+from automation_suite.redaction import Redactor
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from libraries.browser_library import browser, call_page
@@ -20,7 +25,10 @@ _VIEW = ViewportDimensions(width=1280, height=900)
 
 @library(scope="GLOBAL", doc_format="MARKDOWN")
 class BrowserProfile:
-    """Opens and closes the browser of an account."""
+    """Opens the browser of an account and records it."""
+
+    def __init__(self) -> None:
+        self._recording = False
 
     @step
     def open_browser_with_own_profile(self) -> None:
@@ -41,3 +49,28 @@ class BrowserProfile:
         )
         call_page("watchPage")
         logger.info(f"Opened the browser with the profile of {run_context.current().account}.")
+
+    @step
+    def record_from_here_on(self) -> None:
+        """Records the browser when a trace was asked for, or when the same failure has come twice.
+
+        Call it after the login: a recording holds everything that is typed.
+        """
+        if run_context.current().trace and not self._recording:
+            call_page("startTrace")
+            self._recording = True
+
+    @step
+    def keep_recording(self) -> None:
+        """Writes the recording, without the session, into the evidence of this run."""
+        if not self._recording:
+            return
+        self._recording = False
+        evidence = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}"))) / "evidence"
+        evidence.mkdir(exist_ok=True)
+        # What Playwright writes holds the session, so it never stands in the results.
+        with tempfile.TemporaryDirectory(dir=process_settings().state_path) as folder:
+            recording = Path(folder) / trace.TRACE_FILE
+            call_page("stopTrace", path=str(recording))
+            trace.write_clean(recording, evidence / trace.TRACE_FILE, Redactor(process_settings().secrets()))
+        logger.info(f"Recorded the browser: {evidence / trace.TRACE_FILE}; trace.playwright.dev shows it.")

@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "wanted", metavar="JOB", help="a platform such as poshmark, or a job such as poshmark.balance_transfer"
     )
     parser.add_argument("--dry-run", action="store_true", help="read and compare everything, move nothing")
+    parser.add_argument("--trace", action="store_true", help="record what the browser does after the login")
     parser.add_argument(
         "--practice", nargs="?", const="", metavar="SCENARIO", help="rehearse on the practice site of this computer"
     )
@@ -33,26 +34,27 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.practice is not None:
         jobs = select(jobs_of(practice_settings()), arguments.wanted)
         with practising(arguments.practice, _prefixes(jobs)) as settings_of:
-            return _run_all(jobs, settings_of, arguments.dry_run)
+            return _run_all(jobs, settings_of, arguments)
     jobs = select(jobs_of(process_settings()), arguments.wanted)
     settings_of = {prefix: process_settings(prefix) for prefix in ("", *_prefixes(jobs))}
     _require(jobs, settings_of)
-    return _run_all(jobs, settings_of, arguments.dry_run)
+    return _run_all(jobs, settings_of, arguments)
 
 
 def _prefixes(jobs: list[Job]) -> list[str]:
     return list(dict.fromkeys(job.settings_prefix for job in jobs))
 
 
-def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], dry_run: bool) -> int:
+def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: argparse.Namespace) -> int:
     # Installing a browser takes minutes, so it is shown here. When there is none to be had the run says so itself,
     # because then the owner is told by mail too.
     with contextlib.suppress(SettingsError):
         ensure_browser(settings_of[""])
+    dry_run, trace = arguments.dry_run, arguments.trace
     if len(jobs) > 1:
-        statuses = run_together(jobs, settings_of, dry_run)
+        statuses = run_together(jobs, settings_of, dry_run, trace)
     else:
-        statuses = {jobs[0].name: run_job(jobs[0], settings_of[jobs[0].settings_prefix], dry_run)}
+        statuses = {jobs[0].name: run_job(jobs[0], settings_of[jobs[0].settings_prefix], dry_run, trace)}
     return most_urgent([_after_the_word(job, settings_of[job.settings_prefix], dry_run, statuses[job.name]) for job in jobs])
 
 

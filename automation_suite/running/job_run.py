@@ -34,18 +34,19 @@ class _Attempt:
     interrupted: bool
 
 
-def run_job(job: Job, settings: Settings, dry_run: bool = False) -> int:
+def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = False) -> int:
     """Run a job and return its exit status. Whatever happens, the owner is told.
 
     Args:
         job: What to run.
         settings: Of this process.
         dry_run: Everything is read and compared, nothing is moved.
+        trace: The browser is recorded; after the same failure has come twice it is recorded anyway.
     """
     print(f"{job.title}{' (dry run)' if dry_run else ''}", flush=True)
     try:
         with account_lock(settings.state_path / "locks", job.account_name) as lock:
-            return _run_locked(job, settings, dry_run, lock)
+            return _run_locked(job, settings, dry_run, trace, lock)
     except AlreadyRunningError as error:
         print(error)
         return EXIT_ALREADY_RUNNING
@@ -54,12 +55,13 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False) -> int:
         return EXIT_FAILED
 
 
-def _run_locked(job: Job, settings: Settings, dry_run: bool, lock: int) -> int:
+def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: int) -> int:
     migrate()
     left_behind.settle(job.account_name, settings)
+    trace = trace or _fails_alike(job)
     row = begin(job, settings, dry_run)
     try:
-        attempt = _attempts(job, settings, row, lock)
+        attempt = _attempts(job, settings, row, RunContext(row.pk, job.name, job.account_name, dry_run, trace), lock)
         ending.complete(row, attempt.conclusion, settings)
     except _CANNOT_WRITE as error:
         sentence = f"{job.title} has run, but its end could not be written down: {error}"
@@ -68,6 +70,12 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, lock: int) -> int:
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
     owner.deliver(settings)
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
+
+
+def _fails_alike(job: Job) -> bool:
+    """Tell whether the last two runs have failed in the same way, so that a recording is worth its time."""
+    last = Run.objects.filter(job=job.name, ended_at__isnull=False).order_by("-pk").values_list("fingerprint", flat=True)[:2]
+    return len(last) == 2 and last[0] == last[1] != ""
 
 
 def begin(job: Job, settings: Settings, dry_run: bool) -> Run:
@@ -82,20 +90,19 @@ def begin(job: Job, settings: Settings, dry_run: bool) -> Run:
     )  # fmt: skip
 
 
-def _attempts(job: Job, settings: Settings, row: Run, lock: int) -> _Attempt:
+def _attempts(job: Job, settings: Settings, row: Run, context: RunContext, lock: int) -> _Attempt:
     pause = 0.0 if settings.practice else job.retry_pause_seconds
-    attempt = _attempt(job, settings, row, lock)
+    attempt = _attempt(job, settings, row, context, lock)
     while attempt.conclusion.may_retry and not attempt.interrupted and row.attempts <= job.retries:
         print(f"  {attempt.conclusion.sentence}\n  This usually passes; trying again in {pause:g} s.", flush=True)
         time.sleep(pause)
         pause *= 2
         row.attempts += 1
-        attempt = _attempt(job, settings, row, lock)
+        attempt = _attempt(job, settings, row, context, lock)
     return attempt
 
 
-def _attempt(job: Job, settings: Settings, row: Run, lock: int) -> _Attempt:
-    context = RunContext(row.pk, job.name, job.account_name, row.dry_run)
+def _attempt(job: Job, settings: Settings, row: Run, context: RunContext, lock: int) -> _Attempt:
     ended = processes.run_limited(
         robot_command.command(job, settings, Path(row.folder)),
         processes.child_environment(robot_command.environment(job, settings, context)),

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
 
     from automation_suite.running.job_run import run_job
 
-    status = run_job(job, settings, os.environ[pabot_command.DRY_RUN] != "0")
+    status = run_job(job, settings, *(os.environ[name] == "1" for name in (pabot_command.DRY_RUN, pabot_command.TRACE)))
     _hand_over(job, asked)
     (asked.folder / pabot_command.ENDED).write_text(json.dumps({"job": job.name, "status": status}))
     return status

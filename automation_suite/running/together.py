@@ -33,13 +33,14 @@ _POLL_SECONDS = 0.2
 _TIME_FOR_PABOT = 120.0
 
 
-def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_run: bool) -> dict[str, int]:
+def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_run: bool, trace: bool) -> dict[str, int]:
     """Run jobs of one platform and return the exit status of each by its name.
 
     Args:
         jobs: In the order of ``jobs.toml``.
         settings_of: The settings for each ``Job.settings_prefix``; the first account's under the empty one.
         dry_run: Everything is read and compared, nothing is moved.
+        trace: The browsers are recorded.
     """
     main = settings_of[""]
     migrate()
@@ -50,7 +51,7 @@ def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_r
     with _shown_as_it_comes(folder / "pabot_results", jobs):
         processes.run_limited(
             pabot_command.command(folder, jobs[0].platform, at_once),
-            processes.child_environment(pabot_command.environment(settings_of, dry_run)),
+            processes.child_environment(pabot_command.environment(settings_of, dry_run, trace)),
             sum(job.time_limit_seconds * (job.retries + 1) for job in jobs) + _TIME_FOR_PABOT,
             folder=folder,
         )

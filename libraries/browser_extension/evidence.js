@@ -75,7 +75,22 @@ async function badAnswers(page) {
 }
 badAnswers.rfdoc = "Returns the failed requests of the browser so far, without their bodies.";
 
+// Records everything that the pages of the browser do and show, for Playwright's trace viewer.
+async function startTrace(page) {
+  await page.context().tracing.start({ screenshots: true, snapshots: true });
+  return true;
+}
+startTrace.rfdoc = "Records what the browser does from now on.";
+
+async function stopTrace(path, page) {
+  await page.context().tracing.stop({ path });
+  return true;
+}
+stopTrace.rfdoc = "Writes the recording into a file.";
+
 exports.__esModule = true;
+exports.startTrace = startTrace;
+exports.stopTrace = stopTrace;
 exports.watchPage = watchPage;
 exports.collectEvidence = collectEvidence;
 exports.badAnswers = badAnswers;

@@ -227,6 +227,7 @@ class Transfers:
                 new_history_row=bool(transfer.reference and _look(find_in_history, transfer.reference)),
                 requests=requests,
                 known_request=journal.known_request(transfer.site) if transfer is self._pressed else "",
+                earlier=transfer is not self._pressed,
             )
             verdict = rules.judge(seen, transfer.amount)
             if verdict.state != "unknown":

@@ -10,6 +10,8 @@ from automation_suite.evidence import troubles
 from automation_suite.outcomes import Outcome
 from automation_suite.running.output import Statement
 
+_EARLIER = "This run moved no money. What became of the earlier transfer is not known."
+
 
 @dataclass(frozen=True)
 class MoneyMove:
@@ -73,7 +75,7 @@ def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, 
         Conclusion(
             outcome=outcome,
             sentence=ended or told.sentence,
-            money=money,
+            money=_EARLIER if outcome is Outcome.UNKNOWN and not moves else money,
             next_step=next_step or _usual_next_step(outcome, told),
             trouble=told.trouble or ("" if outcome.is_good else troubles.OWN_FAULT),
             fingerprint=told.fingerprint,

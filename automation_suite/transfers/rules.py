@@ -66,6 +66,7 @@ class Aftermath:
         new_history_row: The platform's history has a row of this amount that was not there before.
         requests: What the fuse has seen; none when its record could not be read.
         known_request: The shape of the request that moved the money before on this site; empty when not known.
+        earlier: The click was that of an earlier run, whose dialog and requests nobody can see any more.
     """
 
     dialog: str
@@ -75,6 +76,7 @@ class Aftermath:
     new_history_row: bool = False
     requests: Sequence[FuseRequest] | None = None
     known_request: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,9 +203,10 @@ def judge(seen: Aftermath, amount: Decimal) -> Verdict:
     if seen.known_request and seen.requests is not None and not seen.requests:
         return Verdict("failed", "The page sent no request at all after the button was pressed")
     after = "could not be read" if seen.balance_after is None else f"is {dollars(seen.balance_after)}"
-    return Verdict(
-        "unknown", f"{_dialog(seen)}; the balance was {dollars(seen.balance_before)} and now {after}{_sent(seen)}"
-    )
+    balance = f"the balance was {dollars(seen.balance_before)} and now {after}"
+    if seen.earlier:
+        return Verdict("unknown", f"It was pressed in an earlier run; {balance}, and no history shows it")
+    return Verdict("unknown", f"{_dialog(seen)}; {balance}{_sent(seen)}")
 
 
 def _dialog(seen: Aftermath) -> str:

@@ -130,6 +130,8 @@ def test_what_is_not_proven_is_unknown_and_never_tried_again(owner: Owner, scena
     owner.practice.behave("instant")
     again = owner.types(JOB)
     assert (again.status, owner.practice.payments) == (3, NONE), again.text
+    assert "It was pressed in an earlier run" in again.text
+    assert "This run moved no money." in again.text
     assert [mail["Subject"] for mail in owner.practice.mails()] == ["Poshmark: not known whether the money moved"]
 
 

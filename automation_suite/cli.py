@@ -19,6 +19,7 @@ COMMANDS = {
     "status": ("status", "how each job is doing"),
     "history": ("history", "the last runs"),
     "health-check": ("health_check", "is all well? exit status 0 only then"),
+    "drift": ("drift", "which way each thing on a page is found, and what to change"),
     "open": ("open_log", "open the newest log in a browser"),
     "transfers": ("transfers", "the money journal: show, approve, resolve, verify"),
     "pause": ("pause", "stop all money moves from now on"),

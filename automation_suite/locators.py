@@ -45,11 +45,6 @@ class Found:
         """The strategy that matched; empty when none did."""
         return self.locator.strategies[self.index] if self.locator else ""
 
-    @property
-    def is_drift(self) -> bool:
-        """The thing is there, but the most trusted way no longer finds it."""
-        return self.locator is not None and self.index > 0
-
 
 def parse(lines: Sequence[str]) -> Locator:
     """Read a locator from its list in a resource.

@@ -23,7 +23,7 @@ TROUBLE = "Trouble"
 PASSING = "May pass by itself"
 FINGERPRINT = "Fingerprint"
 FIGURES = "Figures"
-DRIFT = "Drift"
+FOUND = "Found by"
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned")
@@ -54,10 +54,12 @@ def state_trouble(trouble: str, fingerprint: str) -> None:
     _set({TROUBLE: trouble, FINGERPRINT: fingerprint})
 
 
-def state_drift(locator: str, strategy: str, first_choice: str) -> None:
-    """Record that a locator's first choice no longer matches although the run goes on."""
+def state_found(locator: str, strategy: str, first_choice: str) -> None:
+    """Record which strategy has found the thing that a locator names. Another than the first choice is *drift*."""
     line = json.dumps({"locator": locator, "found by": strategy, "first choice": first_choice})
-    _set({DRIFT: f"{stated(DRIFT)}\n{line}".strip()})
+    lines = stated(FOUND).splitlines()
+    if line not in lines:
+        _set({FOUND: "\n".join([*lines, line])})
 
 
 def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:

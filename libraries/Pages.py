@@ -178,8 +178,7 @@ class Pages:
                 )
             names = " or ".join(found.counts)
             raise PassingError(f"Not found on the page: {names}.", "", "locator matched none or many")
-        if found.is_drift:
-            statement.state_drift(found.locator.name, found.strategy, found.locator.strategies[0])
+        statement.state_found(found.locator.name, found.strategy, found.locator.strategies[0])
         return Seen(found.locator.name, found.strategy)
 
     def _search(self, things: Sequence[Locator], timeout: timedelta) -> Found:

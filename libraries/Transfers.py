@@ -142,7 +142,9 @@ class Transfers:
         )
         journal.submit(hand.transfer)
         logger.info(f"Wrote transfer {hand.transfer.pk} into the journal; pressing {locator.name} once.")
-        self._press(locator.strategies[seen["counts"].index(1)], site)
+        strategy = locator.strategies[seen["counts"].index(1)]
+        statement.state_found(locator.name, strategy, locator.strategies[0])
+        self._press(strategy, site)
 
     @step
     def look_for_proof(self, success_dialog: bool, dialog: str, read_balance: str, find_in_history: str) -> Transfer:

@@ -29,6 +29,7 @@ class Run(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     figures = models.JSONField(default=dict)
+    found = models.JSONField(default=list)
     drift = models.JSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=1)
 

@@ -52,7 +52,7 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
     if last and last.drift:
         names = ", ".join(sorted({entry["locator"] for entry in last.drift}))
         sentence = f"Drift: the page has changed around {names}; other ways to find it still work."
-        yield Finding(job.name, "warning", sentence, f"Add a line to its locator in resources/{job.platform}/.")
+        yield Finding(job.name, "warning", sentence, f"To see the line to change, type: {settings.command('drift')}")
 
 
 def of_money(settings: Settings) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ class Conclusion:
         failed_step: The step that failed.
         may_retry: The trouble passes by itself and no money was touched.
         figures: Named values.
-        drift: Locators whose first choice no longer matches.
+        found: Which strategy has found what each locator names.
     """
 
     outcome: Outcome
@@ -48,7 +48,12 @@ class Conclusion:
     failed_step: str = ""
     may_retry: bool = False
     figures: dict[str, str] = field(default_factory=dict)
-    drift: list[dict[str, str]] = field(default_factory=list)
+    found: list[dict[str, str]] = field(default_factory=list)
+
+
+def drift_in(found: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return the entries of locators whose first choice no longer matches."""
+    return [dict(entry) for entry in found if entry["found by"] != entry["first choice"]]
 
 
 def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, ended: str = "") -> Conclusion:
@@ -82,7 +87,7 @@ def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, 
             failed_step=told.failed_step,
             may_retry=outcome is Outcome.FAILED and not moves and _passes(told),
             figures=told.figures,
-            drift=told.drift,
+            found=told.found,
         ),
         moves,
     )

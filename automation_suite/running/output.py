@@ -33,7 +33,7 @@ class Statement:
         fingerprint: Of the failure.
         passing: The trouble usually passes by itself.
         figures: Named values such as ``amount``.
-        drift: One entry for each locator whose first choice no longer matches.
+        found: One entry for each locator that was used and each strategy that found it.
         failed_step: The step of the task that failed, in the owner's words.
     """
 
@@ -45,7 +45,7 @@ class Statement:
     fingerprint: str = ""
     passing: bool = False
     figures: dict[str, str] = field(default_factory=dict)
-    drift: list[dict[str, str]] = field(default_factory=list)
+    found: list[dict[str, str]] = field(default_factory=list)
     failed_step: str = ""
 
 
@@ -108,7 +108,7 @@ def statement_of(result: Result) -> Statement:
         fingerprint="" if task.passed else told.get(statement.FINGERPRINT, ""),
         passing=told.get(statement.PASSING, "no") == "yes",
         figures=json.loads(told.get(statement.FIGURES, "") or "{}"),
-        drift=_drift(tasks),
+        found=_found(tasks),
         failed_step=_failed_step(task),
     )
 
@@ -117,8 +117,8 @@ def _tasks(result: Result) -> Iterator[TestCase]:
     yield from result.suite.all_tests
 
 
-def _drift(tasks: list[TestCase]) -> list[dict[str, str]]:
-    lines = [line for task in tasks for line in task.metadata.get(statement.DRIFT, "").splitlines() if line]
+def _found(tasks: list[TestCase]) -> list[dict[str, str]]:
+    lines = [line for task in tasks for line in task.metadata.get(statement.FOUND, "").splitlines() if line]
     unique: dict[str, dict[str, Any]] = {line: json.loads(line) for line in lines}
     return list(unique.values())
 

@@ -110,6 +110,9 @@ def test_an_older_layout_passes_and_is_told_as_drift(owner: Owner, layout: str) 
     owner.practice.behave(f"instant+{layout}")
     assert owner.types(JOB).status == 0
     assert "the login button" in owner.drift()
+    told = owner.types("drift").text
+    assert "the login button: In resources/poshmark/login_page.resource put line" in told
+    assert "the redeem button" in told
 
 
 def test_the_usual_layout_is_no_drift(owner: Owner) -> None:
@@ -140,9 +143,11 @@ def test_node_and_browser_do_not_inherit_secrets(owner: Owner) -> None:
         for member in psutil.Process(process.pid).children(recursive=True):
             # A helper of the browser may end at any moment.
             with contextlib.suppress(psutil.Error):
-                if "chrom" in member.name() or member.name().startswith("node"):
-                    environments[member.name()] = member.environ()
-        return len(environments) >= 2
+                program = Path(member.exe()).name
+                kind = next((name for name in ("node", "chrom") if name in program), "")
+                if kind:
+                    environments[kind] = member.environ()
+        return len(environments) == 2
 
     wait_until(both_seen)
     process.terminate()

@@ -9,6 +9,8 @@ import difflib
 from dataclasses import dataclass
 from decimal import Decimal
 
+from practice.markup_changes import MARKUP_CHANGES
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -131,6 +133,7 @@ _ALL = [
         ("consent-choices", "The cookie banner offers to accept, to refuse and to choose."),
         ("no-cookie-banner", "There is no cookie banner."),
     ),
+    *_group("Markup", *MARKUP_CHANGES),
     *_group(
         "Mail",
         ("mail-down", "The mail server refuses every connection."),

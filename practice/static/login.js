@@ -12,7 +12,8 @@ form.addEventListener("submit", async (event) => {
     showError(".base_error_message", "Please enter your login information and complete the captcha to continue.");
     return;
   }
-  const [user, password] = form.querySelectorAll("input");
+  const user = form.querySelector("input:not([type=password])");
+  const password = form.querySelector("input[type=password]");
   const answer = await post("/vm-rest/auth/login", { user: user.value, password: password.value });
   const said = await answer.json();
   if (said.code) showDialog("code");

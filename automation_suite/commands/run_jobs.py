@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from datetime import UTC, datetime
 
 from automation_suite.browsers import ensure_browser
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs, select
 from automation_suite.outcomes import EXIT_NEEDS_A_PERSON, Outcome, most_urgent
 from automation_suite.practice_site import practising
+from automation_suite.running import make_up
 from automation_suite.running.job_run import run_job
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
 from automation_suite.terminal import ask_yes, has_person
@@ -21,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "wanted", metavar="JOB", help="a platform such as poshmark, or a job such as poshmark.balance_transfer"
     )
     parser.add_argument("--dry-run", action="store_true", help="read and compare everything, move nothing")
+    parser.add_argument("--make-up", action="store_true", help="only if the last scheduled start did not go well")
     parser.add_argument(
         "--practice", nargs="?", const="", metavar="SCENARIO", help="rehearse on the practice site of this computer"
     )
@@ -28,13 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the jobs that a name stands for."""
-    jobs = select(load_jobs(), arguments.wanted)
+    jobs = [job for job in select(load_jobs(), arguments.wanted) if not arguments.make_up or _must_be_made_up(job)]
     if arguments.practice is not None:
         with practising(arguments.practice) as settings:
             return _run_all(jobs, settings, arguments.dry_run)
     settings = process_settings()
     _require(settings)
     return _run_all(jobs, settings, arguments.dry_run)
+
+
+def _must_be_made_up(job: Job) -> bool:
+    reason = make_up.not_needed(job, datetime.now(UTC))
+    if reason:
+        print(f"{job.title}: {reason}")
+    return not reason
 
 
 def _run_all(jobs: list[Job], settings: Settings, dry_run: bool) -> int:

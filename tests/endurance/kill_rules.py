@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-ANYWHERE, MONEY = "anywhere", "money"
+ANYWHERE, BEFORE, AFTER = "anywhere", "before click", "after click"
+# Half of all kills are aimed at the seconds around the money click.
+_AIMS = (ANYWHERE, BEFORE, ANYWHERE, AFTER)
 # What the shop does between the kill and the next run: nothing, a sale comes in, or a sale comes in and the page with
 # the past redemptions is gone, so that nothing can prove a transfer.
 _AFTERWARDS = {"instant": 60, "instant+thousands": 20, "instant+thousands+no-history": 20}
@@ -27,10 +29,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Spans:
-    """How long things take here, in seconds: a whole run, and from the opened redemption to the written proof."""
+    """How long things take here, in seconds: a whole run, from the opened redemption to the click, and on to its end."""
 
     run: float
-    money: float
+    before: float
+    after: float
 
 
 @dataclass(frozen=True)
@@ -63,15 +66,15 @@ class Seen:
 
 
 def plan(seed: int, number: int) -> Plan:
-    """Return the kill of a number; every second one is aimed at the money."""
+    """Return the kill of a number."""
     draw = random.Random(f"{seed} {number}")
     afterwards = draw.choices(list(_AFTERWARDS), weights=list(_AFTERWARDS.values()))[0]
-    return Plan(number, MONEY if number % 2 else ANYWHERE, draw.random(), afterwards)
+    return Plan(number, _AIMS[number % len(_AIMS)], draw.random(), afterwards)
 
 
 def wait_seconds(wanted: Plan, spans: Spans) -> float:
-    """Return how long to wait: from the start of the run, or from the opened redemption when the money is the aim."""
-    return wanted.share * (spans.money if wanted.aim == MONEY else spans.run)
+    """Return how long to wait: from the start of the run, from the opened redemption, or from the journal's first line."""
+    return wanted.share * {ANYWHERE: spans.run, BEFORE: spans.before, AFTER: spans.after}[wanted.aim]
 
 
 def place(state: str, paid: bool, has_row: bool, ended: bool) -> str:

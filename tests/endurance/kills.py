@@ -18,7 +18,7 @@ from typing import Any
 
 from automation_suite.monitoring.tables import show
 from tests.endurance import kill_rules
-from tests.endurance.kill_rules import BARS, MONEY, Plan, Seen, Spans
+from tests.endurance.kill_rules import AFTER, ANYWHERE, BARS, BEFORE, Plan, Seen, Spans
 from tests.endurance.progress import Progress
 from tests.endurance.stage import (
     NO_DAILY_LIMIT,
@@ -75,9 +75,14 @@ def _first_run(owner: Owner) -> Spans:
     assert ended.status == 0, ended.text
     assert _newest_transfer(owner) > before, ended.text
     opened = next(line["at"] for line in owner.practice.report["ledger"] if line["kind"] == "redemption opened")
-    proven = owner.rows("SELECT at FROM automation_history_transferevent ORDER BY id DESC LIMIT 1")[0][0]
-    money = datetime.fromisoformat(proven).replace(tzinfo=UTC) - datetime.fromisoformat(opened)
-    return Spans(seconds * 1.05, money.total_seconds() * 1.1)
+    clicked = owner.rows("SELECT at FROM automation_history_transferevent WHERE state = 'submitted' ORDER BY id DESC")[0][0]
+    ended_at = owner.rows("SELECT ended_at FROM automation_history_run ORDER BY id DESC")[0][0]
+    before = _moment(clicked) - datetime.fromisoformat(opened)
+    return Spans(seconds * 1.05, before.total_seconds(), (_moment(ended_at) - _moment(clicked)).total_seconds())
+
+
+def _moment(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 def _fresh_shop(owner: Owner) -> None:
@@ -91,7 +96,7 @@ def _round(owner: Owner, plan: Plan, spans: Spans) -> dict[str, Any]:
     _fresh_shop(owner)
     last_run, last_transfer, last_message = (_newest(owner, table) for table in ("run", "transfer", "message"))
     process = owner.starts(JOB, **NO_DAILY_LIMIT)
-    _wait_for_moment(owner, process, plan, spans)
+    _wait_for_moment(owner, process, plan, spans, last_transfer)
     came_first = process.poll() is not None
     kill_everything(process)
     left = end_leftovers(owner.folder)
@@ -117,11 +122,15 @@ def _round(owner: Owner, plan: Plan, spans: Spans) -> dict[str, Any]:
     }
 
 
-def _wait_for_moment(owner: Owner, process: subprocess.Popen[str], plan: Plan, spans: Spans) -> None:
+def _wait_for_moment(owner: Owner, process: subprocess.Popen[str], plan: Plan, spans: Spans, last_transfer: int) -> None:
+    begun = {
+        ANYWHERE: lambda: True,
+        BEFORE: lambda: _redemption_opened(owner),
+        AFTER: lambda: _newest(owner, "transfer") > last_transfer,
+    }[plan.aim]
     deadline = time.monotonic() + _PATIENCE
-    if plan.aim == MONEY:
-        while not _redemption_opened(owner) and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.02)
+    while not begun() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
     end = time.monotonic() + kill_rules.wait_seconds(plan, spans)
     while time.monotonic() < end and process.poll() is None:
         time.sleep(0.005)
@@ -185,7 +194,7 @@ def _show_round(result: dict[str, Any], count: int, seconds: float) -> None:
     missed = "".join(f"\n      MISSED {bar}: {words}" for bar, words in result["missed"])
     still = f", stayed open {result['stayed_open']}" if result["stayed_open"] else ""
     print(
-        f"[{result['number'] + 1:4}/{count}] {result['aim']:8} {result['place']:28} then {result['status']}{still}"
+        f"[{result['number'] + 1:4}/{count}] {result['aim']:12} {result['place']:28} then {result['status']}{still}"
         f"  ({seconds:.1f} s){missed}",
         flush=True,
     )
@@ -198,9 +207,9 @@ def _report(done: list[dict[str, Any]], waiting: int) -> int:
         items = [item for item in done if item["place"] == place]
         open_after = sum(bool(item["stayed_open"]) for item in items)
         missed = sum(len(item["missed"]) for item in items)
-        cells = (places[place, kill_rules.ANYWHERE], places[place, MONEY], open_after, missed)
+        cells = (*(places[place, aim] for aim in (ANYWHERE, BEFORE, AFTER)), open_after, missed)
         rows.append((place, *(str(cell) for cell in cells)))
-    show(("how far the killed run had come", "drawn anywhere", "drawn at the money", "stayed open", "bars missed"), rows)
+    show(("how far the killed run had come", ANYWHERE, BEFORE, AFTER, "stayed open", "bars missed"), rows)
     missed_bars = Counter(bar for item in done for bar, _ in item["missed"])
     counts = ", ".join(f"{bar} {missed_bars[bar]}" for bar in BARS)
     opened = sum(len(item["stayed_open"]) for item in done)

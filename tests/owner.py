@@ -79,7 +79,7 @@ class Owner:
 
     @property
     def runs(self) -> list[tuple[str, str]]:
-        return self.rows("SELECT outcome, trouble FROM automation_history_run ORDER BY id")  # type: ignore[return-value]
+        return self.rows("SELECT outcome, trouble FROM automation_history_run ORDER BY id")
 
     @property
     def newest_folder(self) -> Path:

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -69,11 +70,11 @@ def _first_run(owner: Owner) -> Spans:
     run_the_job(owner)
     resolve_as_the_ledger_says(owner)
     _fresh_shop(owner)
-    before, started = _newest_transfer(owner), time.monotonic()
+    known, started = _newest_transfer(owner), time.monotonic()
     ended = run_the_job(owner)
     seconds = time.monotonic() - started
     assert ended.status == 0, ended.text
-    assert _newest_transfer(owner) > before, ended.text
+    assert _newest_transfer(owner) > known, ended.text
     opened = next(line["at"] for line in owner.practice.report["ledger"] if line["kind"] == "redemption opened")
     clicked = owner.rows("SELECT at FROM automation_history_transferevent WHERE state = 'submitted' ORDER BY id DESC")[0][0]
     ended_at = owner.rows("SELECT ended_at FROM automation_history_run ORDER BY id DESC")[0][0]
@@ -123,8 +124,8 @@ def _round(owner: Owner, plan: Plan, spans: Spans) -> dict[str, Any]:
 
 
 def _wait_for_moment(owner: Owner, process: subprocess.Popen[str], plan: Plan, spans: Spans, last_transfer: int) -> None:
-    begun = {
-        ANYWHERE: lambda: True,
+    begun: Callable[[], bool] = {
+        ANYWHERE: _at_once,
         BEFORE: lambda: _redemption_opened(owner),
         AFTER: lambda: _newest(owner, "transfer") > last_transfer,
     }[plan.aim]
@@ -134,6 +135,10 @@ def _wait_for_moment(owner: Owner, process: subprocess.Popen[str], plan: Plan, s
     end = time.monotonic() + kill_rules.wait_seconds(plan, spans)
     while time.monotonic() < end and process.poll() is None:
         time.sleep(0.005)
+
+
+def _at_once() -> bool:
+    return True
 
 
 def _redemption_opened(owner: Owner) -> bool:

@@ -1,4 +1,4 @@
-"""Years of daily runs with a mix of faults (``fault_mix`` states it): how soon the money moves, how often the owner is called.
+"""Years of daily runs with a mix of faults (``fault_mix`` states it): how soon money moves, how often the owner is called.
 
 The first day of each fault and a sample of all days are played for real: the suite, a browser, the practice site. The
 other days are the engine's own functions under another clock, with what those browser days have recorded in Robot
@@ -78,7 +78,7 @@ class Life:
         self._owner = Owner(progress.folder / "browser", site)
         self._job: Job = select(load_jobs(), JOB)[0]
         self._settings = _settings(site, progress)
-        last = progress.done[-1] if progress.done else {"balance": "0.00", "waiting": []}
+        last: dict[str, Any] = progress.done[-1] if progress.done else {"balance": "0.00", "waiting": []}
         self._balance = Decimal(last["balance"])
         self._waiting: list[int] = list(last["waiting"])
         setup(self._settings.history_url)

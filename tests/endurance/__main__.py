@@ -6,6 +6,9 @@ import argparse
 import importlib
 import sys
 
+from automation_suite.history.setup import setup
+from tests.endurance.progress import FOLDER
+
 _COMMANDS = {
     "kills": "kill runs at random moments, half of them around the money click",
     "years": "simulate years of daily runs with a mix of faults",
@@ -15,6 +18,8 @@ _COMMANDS = {
 
 def main() -> int:
     """Run one command."""
+    # The tables can be imported only after Django knows its database; years is the one command that uses them here.
+    setup(f"sqlite:///{FOLDER / 'years' / 'state' / 'history.sqlite3'}")
     parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in _COMMANDS.items():

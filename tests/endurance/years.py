@@ -24,7 +24,7 @@ from cronsim import CronSim
 
 import automation_suite
 from automation_suite.history.models import Message, Run
-from automation_suite.history.setup import migrate, setup
+from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, load_jobs, select
 from automation_suite.monitoring import findings
 from automation_suite.monitoring.tables import show
@@ -81,7 +81,6 @@ class Life:
         last: dict[str, Any] = progress.done[-1] if progress.done else {"balance": "0.00", "waiting": []}
         self._balance = Decimal(last["balance"])
         self._waiting: list[int] = list(last["waiting"])
-        setup(self._settings.history_url)
         _import_everything()
         migrate()
         for fault in (CLEAR, NOTHING):

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from automation_suite.errors import SettingsError
 from automation_suite.settings import PROJECT, Settings
@@ -26,7 +26,8 @@ class Job(BaseModel):
         title: What it does, for the owner.
         suite: Its Robot Framework suite, relative to the project.
         schedule: Cron expression.
-        time_zone: In which the schedule is meant.
+        make_up: Cron expression of later starts, which do nothing on a day that has already gone well; empty for none.
+        time_zone: In which both are meant.
         grace_minutes: How late it may start before it counts as missed.
         time_limit_seconds: After which a run is ended.
         retries: New tries after trouble that passes, only before money moves.
@@ -48,6 +49,7 @@ class Job(BaseModel):
     title: str
     suite: str
     schedule: str
+    make_up: str = ""
     time_zone: str = "UTC"
     grace_minutes: int = Field(default=60, ge=1)
     time_limit_seconds: int = Field(default=600, ge=10)
@@ -59,9 +61,11 @@ class Job(BaseModel):
     enabled: bool = True
     enabled_in_practice: bool = False
 
-    @field_validator("schedule")
+    @field_validator("schedule", "make_up")
     @classmethod
-    def _is_cron(cls, value: str) -> str:
+    def _is_cron(cls, value: str, field: ValidationInfo) -> str:
+        if not value and field.field_name == "make_up":
+            return value
         try:
             CronSim(value, _SOME_MOMENT)
         except CronSimError as error:

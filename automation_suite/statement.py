@@ -10,10 +10,11 @@ import json
 from collections.abc import Callable, Mapping, MutableMapping
 from typing import ParamSpec, TypeVar
 
+from django.db import DatabaseError
 from robot.api.deco import keyword
 from robot.running.context import EXECUTION_CONTEXTS
 
-from automation_suite.errors import PassingError, SuiteError
+from automation_suite.errors import JournalError, PassingError, SuiteError
 from automation_suite.outcomes import Outcome, outcome_of
 
 OUTCOME = "Outcome"
@@ -73,6 +74,12 @@ def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returne
         except SuiteError as error:
             state_error(error)
             raise
+        except DatabaseError as error:
+            plain = JournalError(
+                f"The history cannot be used ({error}).", "Free some disk space, then type: python run.py health-check"
+            )
+            state_error(plain)
+            raise plain from error
 
     return wrapped
 

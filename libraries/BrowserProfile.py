@@ -13,7 +13,8 @@ from robot.libraries.BuiltIn import BuiltIn
 
 from automation_suite import run_context
 from automation_suite.browsers import ensure_browser, launch_arguments
-from automation_suite.evidence import trace
+from automation_suite.errors import PassingError
+from automation_suite.evidence import trace, troubles
 from automation_suite.profiles import prepare_profile
 from automation_suite.redaction import Redactor
 from automation_suite.settings import process_settings
@@ -38,15 +39,24 @@ class BrowserProfile:
         """
         settings = process_settings()
         profile = prepare_profile(settings.profile_path / run_context.current().account)
-        browser().new_persistent_context(
-            userDataDir=str(profile),
-            headless=settings.headless,
-            executablePath=str(ensure_browser(settings)),
-            args=launch_arguments(os.geteuid() == 0),
-            serviceWorkers=ServiceWorkersPermissions.block,
-            viewport=_VIEW,
-            locale="en-US",
-        )
+        program = ensure_browser(settings)
+        try:
+            browser().new_persistent_context(
+                userDataDir=str(profile),
+                headless=settings.headless,
+                executablePath=str(program),
+                args=launch_arguments(os.geteuid() == 0),
+                serviceWorkers=ServiceWorkersPermissions.block,
+                viewport=_VIEW,
+                locale="en-US",
+            )
+        except Exception as error:
+            first_line = next(iter(str(error).splitlines()), type(error).__name__)
+            raise PassingError(
+                f"The browser {program} did not start ({first_line}). No money was moved.",
+                "Look whether this computer has enough free memory and disk space, then type: python run.py health-check",
+                troubles.NOT_READY,
+            ) from error
         call_page("watchPage")
         logger.info(f"Opened the browser with the profile of {run_context.current().account}.")
 

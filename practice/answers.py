@@ -27,6 +27,8 @@ async def log_in(request: Request) -> Response:
     await pace.answer(world)
     typed = await request.json()
     world.note_request("POST", request.url.path)
+    if world.has("login-hangs"):
+        await asyncio.sleep(_HANG_SECONDS)
     if world.has("rate-limit"):
         return JSONResponse({"error": "Too many attempts. Please try again later."}, 429)
     if world.has("captcha-refused"):

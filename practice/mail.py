@@ -50,8 +50,12 @@ class Delivery:
         session.host_name = hostname
         return ["421 4.3.2 The practice mail server is down"] if self.world.has("mail-down") else responses
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Put a message into the mailbox."""
+        if self.world.has("mail-drops") and isinstance(server.transport, asyncio.WriteTransport):
+            server.transport.abort()
+        if self.world.has("mail-drops", "mail-loses"):
+            return "250 OK"
         if self.world.has("mail-rejects"):
             return "554 5.7.1 The practice mail server refuses this message"
         content = envelope.content or b""

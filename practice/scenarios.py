@@ -60,6 +60,7 @@ _ALL = [
         ("code-rejected", "The site asks for a code and rejects it."),
         ("restricted", "The account is restricted."),
         ("rate-limit", "The login is answered with HTTP 429."),
+        ("login-hangs", "The login is never answered."),
         ("session-ends", "The session ends when the payout page is left."),
     ),
     *_group(
@@ -139,6 +140,8 @@ _ALL = [
         ("mail-down", "The mail server refuses every connection."),
         ("mail-rejects", "The mail server refuses every message."),
         ("mail-login-refused", "The mail server refuses the password."),
+        ("mail-drops", "The mail server takes a message and drops the connection."),
+        ("mail-loses", "The mail server accepts every message and loses it."),
     ),
 ]
 SCENARIOS = {scenario.name: scenario for scenario in _ALL}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from automation_suite.browsers import ensure_browser
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, jobs_of, select
-from automation_suite.outcomes import EXIT_NEEDS_A_PERSON, Outcome, most_urgent
+from automation_suite.outcomes import EXIT_DONE, EXIT_NEEDS_A_PERSON, Outcome, most_urgent
 from automation_suite.practice_site import practice_settings, practising
+from automation_suite.running import make_up
 from automation_suite.running.job_run import run_job
 from automation_suite.running.together import run_together
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
@@ -24,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="read and compare everything, move nothing")
     parser.add_argument("--trace", action="store_true", help="record what the browser does after the login")
+    parser.add_argument("--make-up", action="store_true", help="only if the last scheduled start did not go well")
     parser.add_argument(
         "--practice", nargs="?", const="", metavar="SCENARIO", help="rehearse on the practice site of this computer"
     )
@@ -32,13 +35,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the jobs that a name stands for."""
     if arguments.practice is not None:
-        jobs = select(jobs_of(practice_settings()), arguments.wanted)
+        jobs = _chosen(arguments, practice_settings())
         with practising(arguments.practice, _prefixes(jobs)) as settings_of:
             return _run_all(jobs, settings_of, arguments)
-    jobs = select(jobs_of(process_settings()), arguments.wanted)
+    jobs = _chosen(arguments, process_settings())
     settings_of = {prefix: process_settings(prefix) for prefix in ("", *_prefixes(jobs))}
     _require(jobs, settings_of)
     return _run_all(jobs, settings_of, arguments)
+
+
+def _chosen(arguments: argparse.Namespace, settings: Settings) -> list[Job]:
+    jobs = select(jobs_of(settings), arguments.wanted)
+    return [job for job in jobs if not arguments.make_up or _must_be_made_up(job)]
+
+
+def _must_be_made_up(job: Job) -> bool:
+    reason = make_up.not_needed(job, datetime.now(UTC))
+    if reason:
+        print(f"{job.title}: {reason}")
+    return not reason
 
 
 def _prefixes(jobs: list[Job]) -> list[str]:
@@ -48,6 +63,8 @@ def _prefixes(jobs: list[Job]) -> list[str]:
 def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: argparse.Namespace) -> int:
     # Installing a browser takes minutes, so it is shown here. When there is none to be had the run says so itself,
     # because then the owner is told by mail too.
+    if not jobs:
+        return EXIT_DONE
     with contextlib.suppress(SettingsError):
         ensure_browser(settings_of[""])
     dry_run, trace = arguments.dry_run, arguments.trace

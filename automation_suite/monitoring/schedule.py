@@ -29,4 +29,4 @@ def missed_start(job: Job, now: datetime) -> datetime | None:
     due = next(CronSim(job.schedule, before.astimezone(ZoneInfo(job.time_zone)), reverse=True), None)
     if first is None or due is None or due <= first.started_at:
         return None
-    return None if starts.filter(started_at__gte=due).exists() else due
+    return None if starts.filter(started_at__gte=due, started_at__lte=now).exists() else due

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -73,14 +74,19 @@ def send_mail(settings: Settings, subject: str, text: str, html: str, picture: P
 
 def _due(now: datetime) -> Sequence[Message]:
     waiting = Message.objects.filter(sent_at__isnull=True)
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    return list(waiting.filter(free, Q(next_try_at__isnull=True) | Q(next_try_at__lte=now)).order_by("pk"))
+    # A next try beyond the longest pause was set by a clock that was wrong.
+    due = Q(next_try_at__isnull=True) | Q(next_try_at__lte=now) | Q(next_try_at__gt=now + _PAUSES[-1])
+    return list(waiting.filter(_free(now), due).order_by("pk"))
 
 
 def _claim(message: Message, now: datetime) -> bool:
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    claimed = Message.objects.filter(free, pk=message.pk, sent_at__isnull=True).update(claimed_until=now + _CLAIM)
+    claimed = Message.objects.filter(_free(now), pk=message.pk, sent_at__isnull=True).update(claimed_until=now + _CLAIM)
     return claimed == 1
+
+
+def _free(now: datetime) -> Q:
+    """Match messages that nobody is sending; a claim beyond its length was made by a clock that was wrong."""
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lt=now) | Q(claimed_until__gt=now + _CLAIM)
 
 
 def _try(message: Message, settings: Settings) -> str:
@@ -97,11 +103,17 @@ def _send_mail(message: Message, settings: Settings) -> None:
     source = send_mail(settings, message.subject, message.text, message.html, picture)
     folder = Path(message.run.folder) if message.run else None
     if folder and folder.is_dir():
-        name = message.kind.replace(" ", "-")
-        (folder / f"mail-{name}.eml").write_text(source)
-        # Outside of a mail the picture is the file beside it.
-        page = message.html.replace(f"cid:{letters.PICTURE_NAME}", f"evidence/{picture.name}" if picture else "")
-        (folder / f"mail-{name}.html").write_text(page)
+        # The owner has the mail; that no copy of it can be kept must not have it sent again.
+        with contextlib.suppress(OSError):
+            _keep_copy(folder, message, source, picture)
+
+
+def _keep_copy(folder: Path, message: Message, source: str, picture: Path | None) -> None:
+    name = message.kind.replace(" ", "-")
+    (folder / f"mail-{name}.eml").write_text(source)
+    # Outside of a mail the picture is the file beside it.
+    page = message.html.replace(f"cid:{letters.PICTURE_NAME}", f"evidence/{picture.name}" if picture else "")
+    (folder / f"mail-{name}.html").write_text(page)
 
 
 def _send_by_apprise(message: Message, settings: Settings) -> None:

@@ -86,7 +86,7 @@ def tell_without_history(job: Job, sentence: str, money: str, settings: Settings
     """Send a mail at once, when nothing can be kept in the history."""
     letter = Letter(
         kind="failed", mood="bad", subject=f"{job.platform.capitalize()}: the history cannot be written", happened=sentence,
-        money=money, next_step="Free some disk space, then type: python run.py health-check",
+        money=money, next_step="Free some disk space or make the folder writable, then type: python run.py health-check",
     )  # fmt: skip
     redactor = Redactor(settings.secrets())
     text, html = redactor.clean(letters.as_text(letter)), redactor.clean(letters.as_html(letter, False))

@@ -124,5 +124,6 @@ def _with_journal(conclusion: Conclusion, moves: Sequence[MoneyMove]) -> Conclus
     if states & {"unknown", "submitted", "intended"} and conclusion.outcome is not Outcome.UNKNOWN:
         return replace(conclusion, outcome=Outcome.UNKNOWN, next_step="Type: python run.py transfers", may_retry=False)
     if states == {"confirmed"} and conclusion.outcome is Outcome.FAILED:
-        return replace(conclusion, outcome=Outcome.DONE, next_step="")
+        sentence = f"{conclusion.money} After that the run did not end well: {conclusion.sentence}"
+        return replace(conclusion, outcome=Outcome.DONE, sentence=sentence, next_step="")
     return conclusion

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +17,16 @@ from automation_suite.history.models import Run, Transfer
 from automation_suite.incidents import Due
 from automation_suite.money import dollars
 from automation_suite.notification import owner
+from automation_suite.outcomes import Outcome
 from automation_suite.redaction import Redactor
 from automation_suite.running import conclusion as concluding
 from automation_suite.running import log_page, output
 from automation_suite.running.conclusion import Conclusion, MoneyMove
 from automation_suite.settings import Settings
 from automation_suite.transfers import journal
+
+# With less than this Robot Framework cannot even begin its output.
+_LEAST_ROOM = 2**20
 
 
 def conclude(row: Run, settings: Settings, ended: str = "") -> Conclusion:
@@ -36,7 +42,8 @@ def conclude(row: Run, settings: Settings, ended: str = "") -> Conclusion:
     journal.settle_left_behind()
     result = output.read(path)
     told = output.statement_of(result) if result else None
-    return concluding.conclude(told, moves_of(row), row.job.partition(".")[0], ended)
+    found = concluding.conclude(told, moves_of(row), row.job.partition(".")[0], ended)
+    return _with_full_disk(found, path.parent) if told is None and found.outcome is Outcome.FAILED else found
 
 
 def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime | None = None) -> None:
@@ -45,7 +52,8 @@ def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime
     Row, incidents and messages are written together or not at all: a process that dies between them would leave a
     trouble that counts as told.
     """
-    row.ended_at = ended_at or datetime.now(UTC)
+    # A clock that was set back must not give a run that ended before it began.
+    row.ended_at = max(ended_at or datetime.now(UTC), row.started_at)
     row.outcome, row.sentence, row.next_step = found.outcome.value, found.sentence, found.next_step
     row.trouble, row.fingerprint = found.trouble, found.fingerprint
     row.figures, row.found, row.drift = found.figures, found.found, concluding.drift_in(found.found)
@@ -61,6 +69,17 @@ def moves_of(row: Run) -> list[MoneyMove]:
     """Return the transfers that a run has pressed or settled."""
     touched = Transfer.objects.filter(Q(run=row) | Q(settled_by=row))
     return [MoneyMove(transfer.state, _sentence(transfer), transfer.amount) for transfer in touched]
+
+
+def _with_full_disk(found: Conclusion, folder: Path) -> Conclusion:
+    """Say so when a run has left nothing to read because its disk has no room."""
+    if not folder.is_dir() or shutil.disk_usage(folder).free >= _LEAST_ROOM:
+        return found
+    return replace(
+        found,
+        sentence=f"The disk is full, so the run could write nothing into {folder}.",
+        next_step="Free some disk space, then type: python run.py health-check",
+    )
 
 
 def _write_log(row: Run, found: Conclusion, due: Due) -> None:

@@ -83,11 +83,17 @@ def begin(job: Job, settings: Settings, dry_run: bool) -> Run:
     started = datetime.now(UTC)
     name = f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
     folder = settings.results_path / job.platform / job.name.partition(".")[2] / name
-    folder.mkdir(parents=True, mode=0o700)
-    return Run.objects.create(
+    # The row first: a run that is killed in between has a row without a folder, never a folder that nobody knows.
+    row = Run.objects.create(
         job=job.name, account=job.account_name, started_at=started, host=socket.gethostname(), process_id=os.getpid(),
         folder=str(folder), dry_run=dry_run,
     )  # fmt: skip
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+    except OSError:
+        row.delete()
+        raise
+    return row
 
 
 def _attempts(job: Job, settings: Settings, row: Run, context: RunContext, lock: int) -> _Attempt:

@@ -41,6 +41,8 @@ async function findFirst(groups, timeoutMs, graceMs, page) {
   const deadline = Date.now() + Number(timeoutMs);
   let since = null;
   for (;;) {
+    // A page that is gone shows nothing, which must not be told as a page without the thing.
+    if (page.isClosed()) throw new Error("The page has been closed");
     const counts = await look(page, wanted);
     const match = firstMatch(wanted, counts);
     if (match && match.index === 0) return { ...match, counts };

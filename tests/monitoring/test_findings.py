@@ -206,3 +206,14 @@ def test_a_long_history_is_read_by_its_index() -> None:
             sql, values = rows.query.sql_with_params()
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
             assert all("USING INDEX" in str(step) for step in cursor.fetchall())
+
+
+def test_a_clock_that_was_ahead_hides_no_missed_start_and_is_forgotten_once_right(job: Job, settings: Settings) -> None:
+    run()
+    run(started=DUE + timedelta(days=300))
+    late = DUE + timedelta(days=1, hours=3)
+    found = sentences(job, settings, late)
+    assert any("should have started" in sentence for sentence in found)
+    assert any("clock of this machine is wrong" in sentence for sentence in found)
+    run(started=late)
+    assert not any("clock" in sentence for sentence in sentences(job, settings, late + timedelta(minutes=5)))

@@ -87,3 +87,10 @@ def test_short_channels_get_a_short_text(settings: Settings) -> None:
     assert outbox.deliver(chatting).sent == 2
     server.shutdown()
     assert b"It happened. No money was moved." in received[0]
+
+
+def test_a_clock_that_was_a_year_ahead_keeps_no_message_back(settings: Settings, practice: PracticeServer) -> None:
+    queue(settings)
+    ahead = NOW + timedelta(days=365)
+    Message.objects.update(next_try_at=ahead, claimed_until=ahead)
+    assert outbox.deliver(settings, NOW).sent == 1

@@ -1,0 +1,37 @@
+"""``python -m tests.endurance kills|years|machine``: each can be interrupted, and goes on with the same command."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+from automation_suite.history.setup import setup
+from tests.endurance.progress import FOLDER
+
+_COMMANDS = {
+    "kills": "kill runs at random moments, half of them around the money click",
+    "years": "simulate years of daily runs with a mix of faults",
+    "machine": "run the job on a machine in trouble",
+}
+
+
+def main() -> int:
+    """Run one command."""
+    # The tables can be imported only after Django knows its database; years is the one command that uses them here.
+    setup(f"sqlite:///{FOLDER / 'years' / 'state' / 'history.sqlite3'}")
+    parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in _COMMANDS.items():
+        module = importlib.import_module(f"tests.endurance.{name}")
+        module.add_arguments(commands.add_parser(name, help=text, description=module.__doc__))
+    arguments = parser.parse_args()
+    try:
+        return int(importlib.import_module(f"tests.endurance.{arguments.command}").run(arguments))
+    except KeyboardInterrupt:
+        print("\nInterrupted. The same command goes on from here.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

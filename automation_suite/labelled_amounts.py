@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from automation_suite.money import AmountError, amounts_in, dollars, without_blanks
+from automation_suite.errors import NeedsPersonError
+from automation_suite.money import amounts_in, dollars, without_blanks
 
 _HAS_WORD = re.compile(r"[^\W\d_]{2}")
 # The end of a line where an amount may go on in the next one: "$", "$275", "$1,"; and a line that goes on with it.
@@ -28,16 +29,31 @@ def amount_with_label(groups: Sequence[str], labels: Sequence[str], other_labels
         other_labels: Words that make a label mean something else, such as ``pending`` or ``fee``.
 
     Raises:
-        AmountError: No amount is labelled so, several different ones are, or it is not clear which of two amounts a
-            label belongs to. Nothing is guessed.
+        NeedsPersonError: No amount is labelled so, several different ones are, or it is not clear which of two amounts
+            a label belongs to. Nothing is guessed.
     """
     found = {amount for group in groups for label, amount in _labelled(group) if _names(label, labels, other_labels)}
     if len(found) == 1:
         return found.pop()
     if found:
         shown = ", ".join(map(dollars, sorted(found)))
-        raise AmountError(f'Several different amounts are labelled "{labels[0]}" on the page: {shown}.')
-    raise AmountError(f'No amount is labelled "{labels[0]}" on the page. {_seen(groups)}')
+        raise _doubt(f'Several different amounts are labelled "{labels[0]}" on the page: {shown}.')
+    raise _doubt(f'No amount is labelled "{labels[0]}" on the page. {_seen(groups)}')
+
+
+def labels_on_page(groups: Sequence[str], labels: Sequence[str], other_labels: Sequence[str] = ()) -> list[str]:
+    """Return which of the wordings label an amount; arguments as for ``amount_with_label``."""
+    lines = [line for group in groups for line, _ in _labelled(group)]
+    return [label for label in labels if any(_names(line, [label], other_labels) for line in lines)]
+
+
+def _doubt(happened: str) -> NeedsPersonError:
+    return NeedsPersonError(
+        f"{happened} No money was moved.",
+        "Look at this page on the platform. If it names the amount in other words now, add them to the labels in its"
+        " resource file.",
+        "wrong content",
+    )
 
 
 def _labelled(group: str) -> Iterator[tuple[str, Decimal]]:

@@ -45,6 +45,11 @@ class Found:
         """The strategy that matched; empty when none did."""
         return self.locator.strategies[self.index] if self.locator else ""
 
+    @property
+    def ways(self) -> list[str]:
+        """Every strategy of the locator that matched exactly one visible element."""
+        return ways(self.locator, self.counts[self.locator.name]) if self.locator else []
+
 
 def parse(lines: Sequence[str]) -> Locator:
     """Read a locator from its list in a resource.
@@ -66,6 +71,11 @@ def found(locators: Sequence[Locator], answer: Mapping[str, Any]) -> Found:
     by_name = {locator.name: locator for locator in locators}
     name = answer["name"]
     return Found(by_name[name] if name else None, answer["index"] or 0, answer["counts"])
+
+
+def ways(locator: Locator, counts: Sequence[int]) -> list[str]:
+    """Return the strategies of a locator that matched exactly one visible element."""
+    return [strategy for strategy, count in zip(locator.strategies, counts, strict=True) if count == 1]
 
 
 def explain_nothing_found(searched: Found) -> str:

@@ -16,6 +16,7 @@ from robot.running.context import EXECUTION_CONTEXTS
 
 from automation_suite.errors import JournalError, PassingError, SuiteError
 from automation_suite.outcomes import Outcome, outcome_of
+from automation_suite.sightings import Sighting, added
 
 OUTCOME = "Outcome"
 SENTENCE = "What happened"
@@ -55,12 +56,10 @@ def state_trouble(trouble: str, fingerprint: str) -> None:
     _set({TROUBLE: trouble, FINGERPRINT: fingerprint})
 
 
-def state_found(locator: str, strategy: str, first_choice: str) -> None:
-    """Record which strategy has found the thing that a locator names. Another than the first choice is *drift*."""
-    line = json.dumps({"locator": locator, "found by": strategy, "first choice": first_choice})
-    lines = stated(FOUND).splitlines()
-    if line not in lines:
-        _set({FOUND: "\n".join([*lines, line])})
+def state_sighting(sighting: Sighting) -> None:
+    """Record how a thing on a page was found."""
+    found = added([json.loads(line) for line in stated(FOUND).splitlines()], sighting)
+    _set({FOUND: "\n".join(map(json.dumps, found))})
 
 
 def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:

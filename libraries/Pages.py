@@ -15,11 +15,12 @@ from robot.api import logger
 from robot.api.deco import library
 from robot.api.types import Secret
 
-from automation_suite import locators, statement
+from automation_suite import locators
 from automation_suite.errors import PassingError, PermanentError
 from automation_suite.locators import Found
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
+from libraries import sightings
 from libraries.browser_library import browser, call_page
 from libraries.Modals import Modals
 
@@ -48,12 +49,18 @@ def _milliseconds(time_limit: timedelta) -> int:
     return int(time_limit.total_seconds() * 1000)
 
 
+def _recorded(found: Found) -> Found:
+    if found.locator:
+        sightings.record(found.locator, found.strategy, found.ways)
+    return found
+
+
 @library(scope="GLOBAL", doc_format="MARKDOWN")
 class Pages:
     """Finds things by a list of strategies and does with them what a person would.
 
-    The first strategy that matches exactly one visible element is used. When it is not the first of the list, the
-    run goes on and the health summary shows *drift*.
+    The first strategy that matches exactly one visible element is used. When it is not the first of the list, or when
+    another that used to match no longer does, the run goes on and the health summary shows *drift*.
     """
 
     @step
@@ -81,12 +88,15 @@ class Pages:
     @step
     def wait_for_any_of(self, *things: Locator, timeout: timedelta = _PAGE_TIME_LIMIT) -> bool:
         """Waits for the first of several things and tells whether one came in time."""
-        return self._search(things, timeout).locator is not None
+        return _recorded(self._search(things, timeout)).locator is not None
 
     @step
     def is_visible(self, thing: Locator) -> bool:
         """Tells whether something can be seen right now."""
-        return self._search([thing], timedelta(0)).locator is not None
+        if _recorded(self._search([thing], timedelta(0))).locator:
+            return True
+        sightings.record(locators.parse(thing), "", [])
+        return False
 
     @step
     def press(self, thing: Locator, timeout: timedelta = _PAGE_TIME_LIMIT) -> None:
@@ -169,7 +179,7 @@ class Pages:
         return str(answer["url"])
 
     def _find(self, things: Sequence[Locator], timeout: timedelta, otherwise: str = "") -> Seen:
-        found = self._search(things, timeout)
+        found = _recorded(self._search(things, timeout))
         if found.locator is None:
             logger.info(locators.explain_nothing_found(found))
             if otherwise:
@@ -178,12 +188,11 @@ class Pages:
                 )
             names = " or ".join(found.counts)
             raise PassingError(f"Not found on the page: {names}.", "", "locator matched none or many")
-        statement.state_found(found.locator.name, found.strategy, found.locator.strategies[0])
         return Seen(found.locator.name, found.strategy)
 
     def _search(self, things: Sequence[Locator], timeout: timedelta) -> Found:
         wanted = [locators.parse(thing) for thing in things]
-        groups = json.dumps([[locator.name, locator.strategies] for locator in wanted])
+        groups = json.dumps([[each.name, each.strategies, sightings.expected(each)] for each in wanted])
         grace = min(_FIRST_CHOICE_TIME, timeout)
         answer = call_page("findFirst", groups=groups, timeoutMs=_milliseconds(timeout), graceMs=_milliseconds(grace))
         return locators.found(wanted, answer)

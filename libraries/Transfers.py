@@ -24,6 +24,7 @@ from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from automation_suite.transfers import journal, pauses, payees, rules
 from automation_suite.transfers.rules import Aftermath, ConfirmPage, FuseRequest, Limits
+from libraries import sightings
 from libraries.browser_library import call_page
 from libraries.Pages import Locator
 
@@ -136,6 +137,7 @@ class Transfers:
         seen = call_page("inspectMoneyButton", strategies=json.dumps(locator.strategies), timeoutMs=patience)
         rules.check_money_button(seen["counts"], seen["same"], seen["stable"], seen["enabled"])
         hand = self._seen_pages
+        rules.check_button_words(seen["words"], hand.page.amount)
         site = process_settings().posh_base_url
         hand.transfer = journal.intend(
             self._account, hand.page.amount, method, hand.page.bank_last4, site, self._run, hand.reference
@@ -143,7 +145,7 @@ class Transfers:
         journal.submit(hand.transfer)
         logger.info(f"Wrote transfer {hand.transfer.pk} into the journal; pressing {locator.name} once.")
         strategy = locator.strategies[seen["counts"].index(1)]
-        statement.state_found(locator.name, strategy, locator.strategies[0])
+        sightings.record(locator, strategy, locators.ways(locator, seen["counts"]))
         self._press(strategy, site)
 
     @step
@@ -221,12 +223,14 @@ class Transfers:
         for pause in _PAUSES_BETWEEN_LOOKS[:looks]:
             time.sleep(pause)
             requests = self._fuse_record()
+            # The balance last: a task that goes on after an earlier transfer goes on from the balance's page.
+            listed = bool(transfer.reference and _look(find_in_history, transfer.reference))
             seen = Aftermath(
                 dialog=dialog,
                 success_dialog=success,
                 balance_before=transfer.balance_before,
                 balance_after=cast("Decimal | None", _look(read_balance)),
-                new_history_row=bool(transfer.reference and _look(find_in_history, transfer.reference)),
+                new_history_row=listed,
                 requests=requests,
                 known_request=journal.known_request(transfer.site) if transfer is self._pressed else "",
                 earlier=transfer is not self._pressed,

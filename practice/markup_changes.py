@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# After these a person would not be sure either which amount is meant, or which button moves the money.
+DOUBTFUL = frozenset((
+    "markup-balance-nameless", "markup-balance-twice", "markup-redeem-other-word", "markup-redeem-twice",
+    "markup-redeem-other-amount", "markup-redeem-nameless",
+))  # fmt: skip
+
 MARKUP_CHANGES = (
     ("markup-login-ids", "The login fields have no ids."),
     ("markup-login-test-ids", "The login fields have no test ids."),
@@ -51,6 +57,7 @@ MARKUP_CHANGES = (
     ("markup-redeem-span", "The Redeem button's word is nested."),
     ("markup-redeem-other-word", "The Redeem button says Confirm."),
     ("markup-redeem-twice", "There are two Redeem buttons."),
+    ("markup-redeem-other-amount", "The Redeem button names another amount."),
     ("markup-redeem-nameless", "The Redeem button says Submit and has no tracking name."),
     ("markup-confirm-amount-words", "The amount is called amount to transfer."),
     ("markup-confirm-lower-case", "The method is written in lower case."),

@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from automation_suite.sightings import drift_in
 from tests.practice_server import PracticeServer
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -90,10 +91,8 @@ class Owner:
         return facts
 
     def drift(self) -> list[str]:
-        return [
-            entry["locator"]
-            for entry in json.loads(self.rows("SELECT drift FROM automation_history_run ORDER BY id DESC LIMIT 1")[0][0])
-        ]
+        found = json.loads(self.rows("SELECT found FROM automation_history_run ORDER BY id DESC LIMIT 1")[0][0])
+        return [entry["locator"] for entry in drift_in(found)]
 
 
 def kill_everything(process: subprocess.Popen[str]) -> None:

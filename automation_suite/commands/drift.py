@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from automation_suite.history.setup import migrate
@@ -28,15 +29,24 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(state) for state in states], indent=2, default=str))
         return EXIT_DONE
     show(("what", "found by", "since", "state", "where"), [_cells(state) for state in states])
-    proposals = [f"{state.name}: {state.proposal}" for state in states if state.proposal]
-    print("\n".join(["", *(proposals or ["No page has changed around anything that the suite uses."])]))
+    advice = [line for state in states for line in _advice(state)]
+    print("\n".join(["", *(advice or ["No page has changed around anything that the suite uses."])]))
     return EXIT_DONE
+
+
+def _advice(state: LocatorState) -> Iterator[str]:
+    if state.proposal:
+        yield f"{state.name}: {state.proposal}"
+    for way, since in state.lost.items():
+        left = f"{state.ways_left} other ways are left" if state.ways_left != 1 else "one way is left"
+        yield f"{state.name}: no longer found by {way} since {when(since)}; {left}."
 
 
 def _cells(state: LocatorState) -> tuple[str, ...]:
     if state.since is None:
         return state.name, "", "", "not used yet", state.place
     word = "first choice" if state.first_choice else "drift"
+    word += f", {len(state.lost)} lost" if state.lost and state.first_choice else ""
     total = sum(state.shares.values())
     share = f" ({state.shares[state.strategy]} of {total})" if state.shares[state.strategy] < total else ""
     return state.name, state.strategy, when(state.since), f"{word}{share}", state.place

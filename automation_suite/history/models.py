@@ -30,7 +30,6 @@ class Run(models.Model):
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     figures = models.JSONField(default=dict)
     found = models.JSONField(default=list)
-    drift = models.JSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

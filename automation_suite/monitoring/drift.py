@@ -1,14 +1,17 @@
-"""Which strategy finds each locator, since when, and the line to change when it is no longer the first."""
+"""Which strategy finds each locator, since when, which are lost, and the line to change."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
+from typing import Any
 
 from automation_suite.history.models import Run
 from automation_suite.monitoring.locator_lines import LocatorLines
+from automation_suite.sightings import known_ways, ways_of
 
 # A change of the page shows in the newest runs; older ones only say since when.
 _RUNS = 400
@@ -27,6 +30,8 @@ class LocatorState:
         since: First of the runs in a row, up to the newest, in which it held.
         shares: How often each strategy held in the last 30 runs that used the locator.
         proposal: The change to make; empty when none is needed.
+        lost: Each strategy that used to find it and does not any more, with the first run without it.
+        ways_left: How many strategies found it in the newest run that used it.
     """
 
     name: str
@@ -36,6 +41,17 @@ class LocatorState:
     since: datetime | None
     shares: Mapping[str, int]
     proposal: str
+    lost: Mapping[str, datetime] = field(default_factory=dict)
+    ways_left: int = 0
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A run that used a locator: when, the strategies that were used, and all that would have found it."""
+
+    moment: datetime
+    found_by: tuple[str, ...]
+    ways: set[str]
 
 
 def locator_states(locators: Iterable[LocatorLines], runs: Sequence[Run]) -> list[LocatorState]:
@@ -45,37 +61,45 @@ def locator_states(locators: Iterable[LocatorLines], runs: Sequence[Run]) -> lis
         locators: As they stand in the resources.
         runs: The newest first.
     """
-    return [_state(locator, [_uses(run, locator.name) for run in runs]) for locator in locators]
+    known = known_ways([run.found for run in runs])
+    return [_state(locator, [_use(run, locator.name) for run in runs], known.get(locator.name, ())) for locator in locators]
 
 
-def recent_runs(job: str) -> list[Run]:
+def recent_runs(job: str, count: int = _RUNS) -> list[Run]:
     """Return the newest runs of a job, or of all, that have found anything."""
     rows = Run.objects.exclude(found=[]).order_by("-started_at")
-    return list((rows.filter(job=job) if job else rows)[:_RUNS])
+    return list((rows.filter(job=job) if job else rows)[:count])
 
 
-def _uses(run: Run, name: str) -> tuple[datetime, tuple[str, ...]]:
-    return run.started_at, tuple(entry["found by"] for entry in run.found if entry["locator"] == name)
+def _use(run: Run, name: str) -> _Use:
+    found: Sequence[Mapping[str, Any]] = run.found
+    strategies = tuple(entry["found by"] for entry in found if entry["locator"] == name)
+    return _Use(run.started_at, strategies, ways_of(name, found))
 
 
-def _state(locator: LocatorLines, runs: Sequence[tuple[datetime, tuple[str, ...]]]) -> LocatorState:
-    used = [(moment, strategies) for moment, strategies in runs if strategies]
+def _state(locator: LocatorLines, uses: Sequence[_Use], known: Sequence[str]) -> LocatorState:
+    used = [use for use in uses if use.found_by]
     if not used:
         return LocatorState(locator.name, f"{locator.file}:{locator.lines[0][1]}", "", True, None, {}, "")
     # In a run that has seen two layouts the way that is not the first choice is the news.
     first = locator.lines[0][0]
-    held = [min(strategies, key=lambda strategy: strategy == first) for _, strategies in used]
-    strategy, since = held[0], used[0][0]
-    for (moment, _), other in zip(used, held, strict=True):
-        if other != strategy:
-            break
-        since = moment
+    held = [min(use.found_by, key=lambda strategy: strategy == first) for use in used]
+    strategy = held[0]
+    since = used[sum(1 for _ in takewhile(lambda other: other == strategy, held)) - 1].moment
     line = locator.line_of(strategy)
     place = f"{locator.file}:{line}" if line else locator.file
-    shares = Counter(each for _, strategies in used[:_SHARE_OF] for each in strategies)
+    shares = Counter(each for use in used[:_SHARE_OF] for each in use.found_by)
+    # What stands in the place of the first choice is told by the proposal.
+    told = used[0].ways | ({first} if strategy else set())
+    lost = {way: _since_without(way, used) for way in known if way not in told and locator.line_of(way)}
     return LocatorState(
-        locator.name, place, strategy, strategy == first, since, shares, _proposal(locator, strategy, shares)
-    )
+        locator.name, place, strategy, strategy == first, since, shares, _proposal(locator, strategy, shares), lost,
+        len(used[0].ways),
+    )  # fmt: skip
+
+
+def _since_without(way: str, used: Sequence[_Use]) -> datetime:
+    return list(takewhile(lambda use: way not in use.ways, used))[-1].moment
 
 
 def _proposal(locator: LocatorLines, strategy: str, shares: Mapping[str, int]) -> str:

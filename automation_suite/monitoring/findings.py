@@ -17,6 +17,7 @@ from automation_suite.monitoring.schedule import missed_start
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
+from automation_suite.sightings import drift_words
 from automation_suite.transfers import journal, pauses
 
 # A message that was queued just now is being sent by its run.
@@ -49,9 +50,8 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
         # Nobody schedules a rehearsal.
         yield from _missed(job, settings, now)
     yield from _incidents(job, settings, last)
-    if last and last.drift:
-        names = ", ".join(sorted({entry["locator"] for entry in last.drift}))
-        sentence = f"Drift: the page has changed around {names}; other ways to find it still work."
+    if last and (words := drift_words(last.found)):
+        sentence = f"Drift: the page has changed around {words}."
         yield Finding(job.name, "warning", sentence, f"To see the line to change, type: {settings.command('drift')}")
 
 

@@ -18,6 +18,7 @@ from automation_suite.outcomes import Outcome
 from automation_suite.redaction import Redactor
 from automation_suite.running.conclusion import Conclusion
 from automation_suite.settings import Settings
+from automation_suite.sightings import drift_words
 
 _SHORT = 240
 # What the classes of trouble are called in a subject.
@@ -123,6 +124,7 @@ def _rows(row: Run, found: Conclusion, due: Due) -> list[tuple[str, str]]:
         ("Failed step", found.failed_step),
         ("Kind of trouble", found.trouble if not Outcome(found.outcome).is_good else ""),
         ("Seen before", due.seen_before),
+        ("Drift: changed on the page", drift_words(found.found)),
         ("Job", row.job),
         ("Took", seconds),
         ("Log", str(Path(row.folder) / "log.html")),

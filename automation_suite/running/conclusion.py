@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from automation_suite.evidence import troubles
 from automation_suite.outcomes import Outcome
 from automation_suite.running.output import Statement
+from automation_suite.sightings import Sighting
 
 _EARLIER = "This run moved no money. What became of the earlier transfer is not known."
 
@@ -36,7 +37,7 @@ class Conclusion:
         failed_step: The step that failed.
         may_retry: The trouble passes by itself and no money was touched.
         figures: Named values.
-        found: Which strategy has found what each locator names.
+        found: How the things on the pages were found.
     """
 
     outcome: Outcome
@@ -48,12 +49,7 @@ class Conclusion:
     failed_step: str = ""
     may_retry: bool = False
     figures: dict[str, str] = field(default_factory=dict)
-    found: list[dict[str, str]] = field(default_factory=list)
-
-
-def drift_in(found: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """Return the entries of locators whose first choice no longer matches."""
-    return [dict(entry) for entry in found if entry["found by"] != entry["first choice"]]
+    found: list[Sighting] = field(default_factory=list)
 
 
 def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, ended: str = "") -> Conclusion:
@@ -87,7 +83,7 @@ def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, 
             failed_step=told.failed_step,
             may_retry=outcome is Outcome.FAILED and not moves and _passes(told),
             figures=told.figures,
-            found=told.found,
+            found=_sightings(told, outcome),
         ),
         moves,
     )
@@ -112,6 +108,11 @@ def _usual_next_step(outcome: Outcome, told: Statement) -> str:
     if _passes(told):
         return "Nothing today: the next run tries again. If it fails again, open the log."
     return "Open the log; the evidence stands at the failed step."
+
+
+def _sightings(told: Statement, outcome: Outcome) -> list[Sighting]:
+    """Leave out what was looked for in vain, unless all went well: a trouble has reasons of its own."""
+    return [entry for entry in told.found if entry["found by"] or outcome.is_good]
 
 
 def _passes(told: Statement) -> bool:

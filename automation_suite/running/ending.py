@@ -56,7 +56,7 @@ def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime
     row.ended_at = max(ended_at or datetime.now(UTC), row.started_at)
     row.outcome, row.sentence, row.next_step = found.outcome.value, found.sentence, found.next_step
     row.trouble, row.fingerprint = found.trouble, found.fingerprint
-    row.figures, row.found, row.drift = found.figures, found.found, concluding.drift_in(found.found)
+    row.figures, row.found = found.figures, found.found
     row.amount = _amount_moved(moves_of(row))
     with transaction.atomic():
         row.save()

@@ -24,6 +24,7 @@ from automation_suite.running import ending, left_behind, robot_command
 from automation_suite.running.conclusion import Conclusion
 from automation_suite.running.lock import AlreadyRunningError, account_lock
 from automation_suite.settings import Settings
+from automation_suite.sightings import drift_words
 
 _CANNOT_WRITE = (JournalError, DatabaseError, OSError)
 
@@ -127,6 +128,8 @@ def last_words(found: Conclusion, folder: Path) -> str:
         lines.append(found.money)
     if found.next_step:
         lines.append(f"Next: {found.next_step}")
+    if words := drift_words(found.found):
+        lines.append(f"Drift: the page has changed around {words}.")
     return "\n".join([*lines, f"Log: {folder / 'log.html'}"])
 
 

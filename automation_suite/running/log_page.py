@@ -9,6 +9,7 @@ from robot.output import LOGGER
 from robot.result import Result
 
 from automation_suite.running.conclusion import Conclusion
+from automation_suite.sightings import drift_words
 
 
 def write(result: Result, folder: Path, conclusion: Conclusion, seen_before: str) -> Path:
@@ -39,6 +40,7 @@ def _box(conclusion: Conclusion, seen_before: str) -> str:
         ("What to do next", _cell(conclusion.next_step or "Nothing.")),
         ("Failed step", _cell(conclusion.failed_step)),
         ("Seen before", _cell(seen_before)),
+        ("Drift", _cell(drift_words(conclusion.found))),
     ]
     return "\n".join(f"| {label} | {value} |" for label, value in rows if value.strip("*"))
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from robot.api import ExecutionResult
@@ -14,6 +13,7 @@ from robot.result import Keyword, Result, TestCase
 
 from automation_suite import statement
 from automation_suite.redaction import Redactor
+from automation_suite.sightings import Sighting, added
 
 _WITH_STATUS = frozenset(
     ("suite", "test", "kw", "if", "branch", "for", "iter", "while", "try", "group", "return", "var", "continue", "break")
@@ -33,7 +33,7 @@ class Statement:
         fingerprint: Of the failure.
         passing: The trouble usually passes by itself.
         figures: Named values such as ``amount``.
-        found: One entry for each locator that was used and each strategy that found it.
+        found: How the things on the pages were found.
         failed_step: The step of the task that failed, in the owner's words.
     """
 
@@ -45,7 +45,7 @@ class Statement:
     fingerprint: str = ""
     passing: bool = False
     figures: dict[str, str] = field(default_factory=dict)
-    found: list[dict[str, str]] = field(default_factory=list)
+    found: list[Sighting] = field(default_factory=list)
     failed_step: str = ""
 
 
@@ -117,10 +117,12 @@ def _tasks(result: Result) -> Iterator[TestCase]:
     yield from result.suite.all_tests
 
 
-def _found(tasks: list[TestCase]) -> list[dict[str, str]]:
-    lines = [line for task in tasks for line in task.metadata.get(statement.FOUND, "").splitlines() if line]
-    unique: dict[str, dict[str, Any]] = {line: json.loads(line) for line in lines}
-    return list(unique.values())
+def _found(tasks: list[TestCase]) -> list[Sighting]:
+    found: list[Sighting] = []
+    for task in tasks:
+        for line in task.metadata.get(statement.FOUND, "").splitlines():
+            found = added(found, json.loads(line))
+    return found
 
 
 def _failed_step(task: TestCase) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from automation_suite.errors import NeedsPersonError, PermanentError
-from automation_suite.money import dollars
+from automation_suite.money import amounts_in, dollars
 
 _BANK = re.compile(r"[•●∙·*xX\u2022]{2,}[\s\u00a0-]*(\d{4})(?!\d)")
 _LIMIT = "above your limit"
@@ -185,6 +185,22 @@ def check_money_button(counts: Sequence[int], same: bool, stable: bool, enabled:
             " Nothing was pressed. No money was moved.",
             "The next run tries again; if it stays so, look at the payout page on Poshmark.",
             "not interactable",
+        )
+
+
+def check_button_words(words: str, amount: Decimal) -> None:
+    """Refuse a money button that names another amount.
+
+    Raises:
+        NeedsPersonError: It does. Nothing was pressed.
+    """
+    others = [each for each in amounts_in(words) if each != amount]
+    if others:
+        raise NeedsPersonError(
+            f"The button that moves the money names {dollars(others[0])} instead of {dollars(amount)}."
+            " Nothing was pressed. No money was moved.",
+            "Look at the confirm page on Poshmark and compare.",
+            "wrong content",
         )
 
 

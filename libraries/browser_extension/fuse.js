@@ -101,13 +101,14 @@ async function sameElement(page, strategies) {
 async function lookAtMoneyButton(strategies, page) {
   const counts = await Promise.all(strategies.map((s) => page.locator(s).filter({ visible: true }).count()));
   const matching = strategies.filter((_, index) => counts[index] === 1);
-  const nothing = { counts, same: false, stable: false, enabled: false };
+  const nothing = { counts, same: false, stable: false, enabled: false, words: "" };
   if (!matching.length) return nothing;
   try {
     const { same, handle } = await sameElement(page, matching);
     await new Promise((resolve) => setTimeout(resolve, STEADY_MS));
     const stable = await handle.evaluate((node) => node.isConnected);
-    return { counts, same, stable, enabled: stable && (await handle.isEnabled()) };
+    const words = await handle.evaluate((node) => node.innerText || node.value || "");
+    return { counts, same, stable, enabled: stable && (await handle.isEnabled()), words };
   } catch (error) {
     // It was replaced while it was looked at.
     return nothing;
@@ -116,7 +117,7 @@ async function lookAtMoneyButton(strategies, page) {
 
 // Tells what is known of the button that moves money, without touching it: how many visible elements each strategy
 // finds, whether those that find one all find the same, whether it can be pressed, and whether it stays the same for
-// half a second. A page that is still settling is looked at again until the time is up.
+// half a second, and its words. A page that is still settling is looked at again until the time is up.
 async function inspectMoneyButton(strategies, timeoutMs, page) {
   const deadline = Date.now() + Number(timeoutMs);
   for (;;) {

@@ -26,16 +26,17 @@ async function look(page, groups) {
 }
 
 function firstMatch(groups, counts) {
-  for (const [name] of groups) {
+  for (const [name, , expected] of groups) {
     const index = counts[name].indexOf(1);
-    if (index >= 0) return { name, index };
+    if (index >= 0) return { name, index, asUsual: index === 0 && expected.every((each) => counts[name][each] === 1) };
   }
   return null;
 }
 
 // Waits until one of the named locators matches exactly one visible element. `groups` is JSON:
-// [[name, [strategy, ...]], ...] in order of preference. A later strategy is believed only when the first had
-// `graceMs` to appear, so that a page which is still being drawn is not taken for a changed one.
+// [[name, [strategy, ...], [index of each strategy that usually matches, ...]], ...] in order of preference. A later
+// strategy, or a match without all that usually match, is believed only when the others had `graceMs` to appear, so
+// that a page which is still being drawn is not taken for a changed one.
 async function findFirst(groups, timeoutMs, graceMs, page) {
   const wanted = JSON.parse(groups);
   const deadline = Date.now() + Number(timeoutMs);
@@ -45,7 +46,7 @@ async function findFirst(groups, timeoutMs, graceMs, page) {
     if (page.isClosed()) throw new Error("The page has been closed");
     const counts = await look(page, wanted);
     const match = firstMatch(wanted, counts);
-    if (match && match.index === 0) return { ...match, counts };
+    if (match && match.asUsual) return { ...match, counts };
     since = match ? (since ?? Date.now()) : null;
     if (match && (Date.now() - since >= Number(graceMs) || Date.now() >= deadline)) return { ...match, counts };
     if (Date.now() >= deadline) return { name: null, index: null, counts };

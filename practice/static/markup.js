@@ -87,6 +87,7 @@ const markupChanges = {
   "redeem-span": () => all(REDEEM).forEach((node) => { node.innerHTML = "<span><b>Redeem</b></span>"; }),
   "redeem-other-word": () => write(REDEEM, "Confirm"),
   "redeem-twice": () => all(REDEEM).forEach((node) => document.querySelector("h1").after(node.cloneNode(true))),
+  "redeem-other-amount": () => write(REDEEM, "Redeem $18.00"),
   "redeem-nameless": () => { drop(REDEEM, "data-et-name", "data-et-prop-content"); write(REDEEM, "Submit"); },
   "confirm-amount-words": () => write(".summary dt:first-child", "Amount to transfer"),
   "confirm-lower-case": () => write(".summary dd:nth-of-type(2)", "Bank direct deposit"),

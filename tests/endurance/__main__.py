@@ -1,4 +1,4 @@
-"""``python -m tests.endurance kills|years|machine``: each can be interrupted, and goes on with the same command."""
+"""``python -m tests.endurance drift|kills|machine|years``: each can be interrupted, and goes on with the same command."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from automation_suite.history.setup import setup
 from tests.endurance.progress import FOLDER
 
 _COMMANDS = {
+    "drift": "change the pages, one change at a time",
     "kills": "kill runs at random moments, half of them around the money click",
     "years": "simulate years of daily runs with a mix of faults",
     "machine": "run the job on a machine in trouble",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation_suite.labelled_amounts import amount_with_label
+from automation_suite.errors import NeedsPersonError
+from automation_suite.labelled_amounts import amount_with_label, labels_on_page
 from automation_suite.money import AmountError, amounts_in, dollars, parse_setting, single_amount
 
 LABELS = ["Redeemable Balance", "Your Balance"]
@@ -86,7 +87,7 @@ def test_labels_above_below_or_beside_in_one_flat_list(flat: str) -> None:
     ],
 )
 def test_without_a_clear_label_nothing_is_guessed(groups: list[str]) -> None:
-    with pytest.raises(AmountError):
+    with pytest.raises(NeedsPersonError):
         amount_with_label(groups, LABELS, OTHERS)
 
 
@@ -95,6 +96,13 @@ def test_never_returns_an_amount_that_the_page_does_not_show(lines: list[str]) -
     page = "\n".join(lines)
     try:
         found = amount_with_label([page], LABELS, OTHERS)
-    except AmountError:
+    except NeedsPersonError:
         return
     assert dollars(found) in page.replace("\n", "")
+
+
+def test_the_wordings_that_label_an_amount_are_told() -> None:
+    groups = ["Redeemable Balance\n$275.70", "Your pending balance\n$31.20", "Instant balance\nno amount"]
+    assert labels_on_page(groups, ["Redeemable Balance", "Your balance", "Instant balance"], ["pending"]) == [
+        "Redeemable Balance"
+    ]

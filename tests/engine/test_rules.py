@@ -127,6 +127,17 @@ def test_money_button_needs_two_strategies_that_agree(counts: list[int], same: b
         rules.check_money_button(counts, same, stable=True, enabled=True)
 
 
+@pytest.mark.parametrize("words", ["Redeem", "Redeem $275.70", "Redeem all of your $275.70"])
+def test_a_money_button_may_name_the_amount(words: str) -> None:
+    rules.check_button_words(words, Decimal("275.70"))
+
+
+@pytest.mark.parametrize("words", ["Redeem $18.00", "Redeem $275.70 for $18.00"])
+def test_a_money_button_that_names_another_amount_is_a_doubt(words: str) -> None:
+    with pytest.raises(NeedsPersonError, match=r"names \$18.00 instead of \$275.70. Nothing was pressed"):
+        rules.check_button_words(words, Decimal("275.70"))
+
+
 @pytest.mark.parametrize(("stable", "enabled"), [(False, True), (True, False)])
 def test_money_button_that_cannot_be_pressed(stable: bool, enabled: bool) -> None:
     with pytest.raises(PermanentError, match="Nothing was pressed"):

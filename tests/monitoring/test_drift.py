@@ -10,6 +10,7 @@ from automation_suite.history.models import Run
 from automation_suite.monitoring.drift import LocatorState, locator_states, recent_runs
 from automation_suite.monitoring.locator_lines import LocatorLines, locators_in
 from automation_suite.settings import PROJECT
+from automation_suite.sightings import sighting
 
 NEWEST = datetime(2026, 11, 20, 6, 5, tzinfo=UTC)
 BUTTON = LocatorLines("the login button", "resources/login_page.resource", (("#old", 12), ("[name=new]", 13)))
@@ -84,3 +85,24 @@ def test_only_runs_that_found_something_are_read() -> None:
     for job, found in (("a.b", []), ("a.b", [{"locator": "x"}]), ("a.c", [{"locator": "x"}])):
         Run.objects.create(job=job, started_at=NEWEST, found=found, **common)
     assert (len(recent_runs("")), len(recent_runs("a.b"))) == (2, 1)
+
+
+def _sightings(*ways: str) -> list[Run]:
+    """Runs of the last days, the newest first; in each the button could be found by these, separated by blanks."""
+    strategies = [strategy for strategy, _ in BUTTON.lines]
+    found = [sighting(BUTTON.name, (each.split() or [""])[0], strategies, each.split(), []) for each in ways]
+    return [Run(started_at=NEWEST - timedelta(days=day), found=[entry]) for day, entry in enumerate(found)]
+
+
+def test_a_lost_way_is_told_although_the_first_choice_holds() -> None:
+    state = locator_states([BUTTON], _sightings("#old", "#old", *["#old [name=new]"] * 3))[0]
+    assert (state.first_choice, state.lost, state.ways_left) == (True, {"[name=new]": NEWEST - timedelta(days=1)}, 1)
+
+
+def test_what_is_not_found_at_all_has_lost_every_way() -> None:
+    state = locator_states([BUTTON], _sightings("", *["#old [name=new]"] * 3))[0]
+    assert (state.first_choice, state.ways_left, set(state.lost)) == (False, 0, {"#old", "[name=new]"})
+
+
+def test_ways_that_come_and_go_are_not_lost() -> None:
+    assert locator_states([BUTTON], _sightings("#old", *["#old [name=new]", "#old"] * 9))[0].lost == {}

@@ -101,7 +101,7 @@ def test_a_run_that_never_ended(job: Job, settings: Settings) -> None:
 
 
 def test_drift(job: Job, settings: Settings) -> None:
-    run(drift=[{"locator": "the login button", "found by": "x", "first choice": "y"}])
+    run(found=[{"locator": "the login button", "found by": "x", "first choice": "y", "ways": ["x"], "lost": []}])
     [sentence] = sentences(job, settings, DUE + timedelta(hours=1))
     assert sentence.startswith("Drift: the page has changed around the login button")
 

@@ -89,7 +89,7 @@ def test_stops_politely_when_there_is_too_little(owner: Owner, scenario: str) ->
         ("code-rejected", 3, "needs a person", "refused the one-time code"),
         ("code-by-sms", 3, "needs a person", "No mail with it came from poshmark.practice.example within 60 s"),
         ("rate-limit", 1, "failed", "asks to slow down"),
-        ("no-balance", 1, "failed", 'No amount is labelled "Redeemable Balance"'),
+        ("no-balance", 3, "needs a person", 'No amount is labelled "Redeemable Balance"'),
         ("above-maximum", 3, "needs a person", "more than POSH_MAX_TRANSFER allows"),
         ("error-503-always", 1, "failed", "HTTP 503"),
         ("maintenance", 1, "failed", "closed for maintenance"),

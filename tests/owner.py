@@ -68,7 +68,8 @@ class Owner:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Read the history as anybody could who has the file."""
-        with sqlite3.connect(self.folder / "state" / "history.sqlite3") as connection:
+        # Closed at once: locks of SQLite end when any other handle of the same process on the file is closed.
+        with contextlib.closing(sqlite3.connect(self.folder / "state" / "history.sqlite3")) as connection:
             return connection.execute(query).fetchall()
 
     @property

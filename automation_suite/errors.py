@@ -26,6 +26,11 @@ class SuiteError(Exception):
         self.trouble = trouble
 
 
+def first_line(error: Exception) -> str:
+    """Return the first line of a foreign error's message; the name of its class when it has none."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+
+
 class PassingError(SuiteError):
     """Trouble that usually passes by itself: a slow page, a 5xx answer, a lost connection."""
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_DRY_RUN, _TRACE = "SUITE_DRY_RUN", "SUITE_TRACE"
+
 
 @dataclass(frozen=True)
 class RunContext:
@@ -36,9 +38,13 @@ class RunContext:
             "SUITE_RUN_ID": str(self.run_id),
             "SUITE_JOB": self.job,
             "SUITE_ACCOUNT": self.account,
-            "SUITE_DRY_RUN": "1" if self.dry_run else "0",
-            "SUITE_TRACE": "1" if self.trace else "0",
+            **ways_to_run(self.dry_run, self.trace),
         }
+
+
+def ways_to_run(dry_run: bool, trace: bool) -> dict[str, str]:
+    """Return the environment variables that say how far a run may go and whether the browser is recorded."""
+    return {_DRY_RUN: "1" if dry_run else "0", _TRACE: "1" if trace else "0"}
 
 
 def current(environment: Mapping[str, str] = os.environ) -> RunContext:
@@ -47,6 +53,6 @@ def current(environment: Mapping[str, str] = os.environ) -> RunContext:
         run_id=int(environment.get("SUITE_RUN_ID", "0")),
         job=environment.get("SUITE_JOB", "by_hand"),
         account=environment.get("SUITE_ACCOUNT", "poshmark"),
-        dry_run=environment.get("SUITE_DRY_RUN", "1") != "0",
-        trace=environment.get("SUITE_TRACE", "0") == "1",
+        dry_run=environment.get(_DRY_RUN, "1") != "0",
+        trace=environment.get(_TRACE, "0") == "1",
     )

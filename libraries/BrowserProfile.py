@@ -9,17 +9,17 @@ from pathlib import Path
 from Browser.utils.data_types import ServiceWorkersPermissions, ViewportDimensions
 from robot.api import logger
 from robot.api.deco import library
-from robot.libraries.BuiltIn import BuiltIn
 
 from automation_suite import run_context
 from automation_suite.browsers import ensure_browser, launch_arguments
-from automation_suite.errors import PassingError
+from automation_suite.errors import PassingError, first_line
 from automation_suite.evidence import trace, troubles
 from automation_suite.profiles import prepare_profile
 from automation_suite.redaction import Redactor
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from libraries.browser_library import browser, call_page
+from libraries.run_folder import evidence_folder
 
 _VIEW = ViewportDimensions(width=1280, height=900)
 
@@ -51,9 +51,8 @@ class BrowserProfile:
                 locale="en-US",
             )
         except Exception as error:
-            first_line = next(iter(str(error).splitlines()), type(error).__name__)
             raise PassingError(
-                f"The browser {program} did not start ({first_line}). No money was moved.",
+                f"The browser {program} did not start ({first_line(error)}). No money was moved.",
                 "Look whether this computer has enough free memory and disk space, then type: python run.py health-check",
                 troubles.NOT_READY,
             ) from error
@@ -76,7 +75,7 @@ class BrowserProfile:
         if not self._recording:
             return
         self._recording = False
-        evidence = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}"))) / "evidence"
+        evidence = evidence_folder()
         evidence.mkdir(exist_ok=True)
         # What Playwright writes holds the session, so it never stands in the results.
         with tempfile.TemporaryDirectory(dir=process_settings().state_path) as folder:

@@ -11,7 +11,6 @@ from robot import result as robot_result
 from robot import running
 from robot.api import logger
 from robot.api.deco import library
-from robot.libraries.BuiltIn import BuiltIn
 
 from automation_suite import statement
 from automation_suite.errors import SuiteError
@@ -21,6 +20,7 @@ from automation_suite.evidence.troubles import Facts
 from automation_suite.redaction import Redactor
 from automation_suite.settings import process_settings
 from libraries.browser_library import call_page
+from libraries.run_folder import evidence_folder
 
 # A failure that a suite catches leaves evidence too; a run that only fails is not to be filled with pictures.
 _MOST_BUNDLES = 4
@@ -85,8 +85,7 @@ class Evidence:
         )
         trouble = troubles.classify(facts)
         found = Bundle(trouble, tuple(self._path), result.message, page, tuple(self._searches), tuple(self._last))
-        folder = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}"))) / "evidence"
-        bundle.write(found, folder, self._redactor)
+        bundle.write(found, evidence_folder(), self._redactor)
         statement.state_trouble(trouble, troubles.fingerprint(trouble, facts.keyword, result.message))
         logger.info(self._redactor.clean(bundle.as_html(found)), html=True)
         logger.debug(f"The evidence took {time.perf_counter() - started:.2f} s.")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from pathlib import Path
 
 from robot.api import logger
 from robot.api.deco import library
-from robot.libraries.BuiltIn import BuiltIn
 
 from automation_suite import statement
 from automation_suite.errors import PassingError
@@ -18,6 +16,7 @@ from automation_suite.sales.closet_statistics import named_figures
 from automation_suite.sales.sales_list import Counter, Sale
 from automation_suite.statement import step
 from libraries.Pages import Locator, Pages
+from libraries.run_folder import run_folder
 
 _TURNING_TIME_LIMIT = timedelta(seconds=15)
 _POLL_SECONDS = 0.1
@@ -54,8 +53,7 @@ class Sales:
     @step
     def keep_sales_snapshot(self, sales: list[Sale], closet: dict[str, str]) -> None:
         """Writes the sales and the closet's figures into CSV files in the folder of this run, and states them."""
-        folder = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}")))
-        snapshot.write(folder, sales, closet)
+        snapshot.write(run_folder(), sales, closet)
         kept = snapshot.figures(sales, closet)
         statement.state(Outcome.DONE, snapshot.sentence(kept), figures=kept)
         logger.info(f"Wrote {snapshot.SALES_FILE} and {snapshot.CLOSET_FILE}.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from robot.libraries.BuiltIn import BuiltIn
 
-from automation_suite.errors import PassingError
+from automation_suite.errors import PassingError, first_line
 
 if TYPE_CHECKING:
     from Browser import Browser
@@ -26,5 +26,4 @@ def call_page(function: str, **arguments: object) -> Any:
     try:
         return browser().call_js_keyword(function, **arguments)
     except Exception as error:
-        first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise PassingError(f"The page did not answer ({first_line}).", "", "page not ready") from error
+        raise PassingError(f"The page did not answer ({first_line(error)}).", "", "page not ready") from error

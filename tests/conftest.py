@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from automation_suite.history.setup import migrate, setup
-from tests.practice_server import PracticeServer
+from tests.practice_server import PracticeServer, practice_site
 
 # Django is configured once for each process, so each worker has a file of its own.
 _HISTORY = Path(tempfile.mkdtemp(prefix="suite-tests-")) / "history.sqlite3"
 setup(f"sqlite:///{_HISTORY}")
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -37,37 +30,17 @@ def history() -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
 
 
-@contextlib.contextmanager
-def _serving(folder: Path) -> Iterator[PracticeServer]:
-    command = [
-        sys.executable,
-        "-m",
-        "practice",
-        "serve",
-        "--state",
-        str(folder),
-        "--until-stdin-closes",
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        yield PracticeServer(json.loads(process.stdout.readline()))
-        process.terminate()
-
-
 @pytest.fixture(scope="session")
 def practice_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeServer]:
     """One practice site for each worker."""
-    with _serving(tmp_path_factory.mktemp("site")) as server:
+    with practice_site(tmp_path_factory.mktemp("site")) as server:
         yield server
 
 
 @pytest.fixture
 def second_practice(tmp_path: Path) -> Iterator[PracticeServer]:
     """Another practice site, for a second account."""
-    with _serving(tmp_path / "second site") as server:
+    with practice_site(tmp_path / "second site") as server:
         server.behave("instant")
         yield server
 

@@ -17,9 +17,8 @@ from typing import Any
 import psutil
 
 from automation_suite.sightings import drift_in
-from tests.practice_server import PracticeServer
+from tests.practice_server import PROJECT, PracticeServer
 
-PROJECT = Path(__file__).resolve().parent.parent
 JOB = "poshmark.balance_transfer"
 
 

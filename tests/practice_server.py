@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import imaplib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 import requests
 
 from practice.accounts import MAILBOX, MAILBOX_PASSWORD, SELLER
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -84,3 +93,20 @@ class PracticeServer:
             "IMAP_CODE_SENDERS": "poshmark.practice.example",
             "PACE_SECONDS": "0-0",
         }
+
+
+@contextlib.contextmanager
+def practice_site(folder: Path) -> Iterator[PracticeServer]:
+    """Run a practice site, without delay, that remembers in a folder and ends with the block or with this process."""
+    command = [
+        sys.executable, "-m", "practice", "serve", "--state", str(folder), "--scenario", "instant", "--until-stdin-closes",
+    ]  # fmt: skip
+    with subprocess.Popen(
+        command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        try:
+            yield PracticeServer(json.loads(process.stdout.readline()))
+        finally:
+            process.terminate()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from robot.api import ResultWriter
@@ -35,16 +36,22 @@ def write(result: Result, folder: Path, conclusion: Conclusion, seen_before: str
 def _box(conclusion: Conclusion, seen_before: str) -> str:
     """Return the box as a table in Robot Framework's own markup."""
     rows = [
-        (f"*{conclusion.outcome.value.upper()}*", f"*{_cell(conclusion.sentence)}*"),
-        ("The money", f"*{_cell(conclusion.money)}*"),
-        ("What to do next", _cell(conclusion.next_step or "Nothing.")),
-        ("Failed step", _cell(conclusion.failed_step)),
-        ("Seen before", _cell(seen_before)),
-        ("Drift", _cell(drift_words(conclusion.found))),
+        (f"*{conclusion.outcome.value.upper()}*", f"*{cell(conclusion.sentence)}*"),
+        ("The money", f"*{cell(conclusion.money)}*"),
+        ("What to do next", cell(conclusion.next_step or "Nothing.")),
+        ("Failed step", cell(conclusion.failed_step)),
+        ("Seen before", cell(seen_before)),
+        ("Drift", cell(drift_words(conclusion.found))),
     ]
+    return table(rows)
+
+
+def table(rows: Sequence[tuple[str, str]]) -> str:
+    """Return labels and values as a table in Robot Framework's markup; a row without a value is left out."""
     return "\n".join(f"| {label} | {value} |" for label, value in rows if value.strip("*"))
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Return a text as it may stand in a cell of that table."""
     # A pipe would begin a new cell, an asterisk bold text.
     return " ".join(text.split()).replace("|", "/").replace("*", "·")

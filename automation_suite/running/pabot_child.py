@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from robot.result import Result, TestSuite
 
+from automation_suite import run_context
 from automation_suite.history.setup import setup
 from automation_suite.jobs import Job, jobs_of
-from automation_suite.running import pabot_command
+from automation_suite.running import log_page, pabot_command
 from automation_suite.settings import load_settings
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str]) -> int:
 
     from automation_suite.running.job_run import run_job
 
-    status = run_job(job, settings, *(os.environ[name] == "1" for name in (pabot_command.DRY_RUN, pabot_command.TRACE)))
+    asked_for = run_context.current()
+    status = run_job(job, settings, asked_for.dry_run, asked_for.trace)
     _hand_over(job, asked)
     (asked.folder / pabot_command.ENDED).write_text(json.dumps({"job": job.name, "status": status}))
     return status
@@ -80,8 +82,8 @@ def nested(result: Result, root: str, box: str) -> Result:
 
 
 def _box(row: Run) -> str:
-    words = row.sentence.replace("|", "/").replace("*", "·")
-    return f"| *{row.outcome.upper()}* | *{words}* |\n| Alone | [file://{row.folder}/log.html|the log of this run] |"
+    log = f"[file://{row.folder}/log.html|the log of this run]"
+    return log_page.table([(f"*{row.outcome.upper()}*", f"*{log_page.cell(row.sentence)}*"), ("Alone", log)])
 
 
 if __name__ == "__main__":

@@ -6,12 +6,10 @@ import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from automation_suite import processes
+from automation_suite import processes, run_context
 from automation_suite.jobs import Job
 from automation_suite.settings import PROJECT, Settings, variables
 
-DRY_RUN = "SUITE_DRY_RUN"
-TRACE = "SUITE_TRACE"
 ENDED = "ended.json"
 # Chromium, Node and two Python processes of one run, with some room.
 _BYTES_FOR_A_RUN = 900_000_000
@@ -53,7 +51,7 @@ def environment(settings_of: Mapping[str, Settings], dry_run: bool, trace: bool)
     """Return the variables of pabot: all children inherit them, and each child hands on only its own."""
     values = [variables(settings, prefix) for prefix, settings in settings_of.items()]
     merged = dict(itertools.chain.from_iterable(part.items() for part in values))
-    return {**merged, DRY_RUN: "1" if dry_run else "0", TRACE: "1" if trace else "0", "PYTHONPATH": str(PROJECT)}
+    return {**merged, **run_context.ways_to_run(dry_run, trace), "PYTHONPATH": str(PROJECT)}
 
 
 def order_file(folder: Path) -> Path:

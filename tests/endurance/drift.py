@@ -18,9 +18,9 @@ from automation_suite.monitoring.tables import show
 from tests.endurance import drift_rules
 from tests.endurance.drift_rules import ASKED, GUESSED, NOTHING_LOST, TOLD, UNTOLD, RunSeen
 from tests.endurance.progress import Progress
-from tests.endurance.stage import practice_site, run_the_job
+from tests.endurance.stage import run_the_job
 from tests.owner import Owner
-from tests.practice_server import PracticeServer
+from tests.practice_server import PracticeServer, practice_site
 
 _AMOUNT = "275.70"
 # As many as it takes until the ways to find things count as known.

@@ -26,12 +26,12 @@ from tests.endurance.stage import (
     end_leftovers,
     folders_without_row,
     open_transfers,
-    practice_site,
     resolve_as_the_ledger_says,
     run_the_job,
     runs_without_end,
 )
 from tests.owner import JOB, Owner, kill_everything
+from tests.practice_server import practice_site
 
 _MINIMUM = Decimal("5.00")
 _PATIENCE = 60.0

@@ -25,12 +25,12 @@ from tests.endurance.progress import Progress
 from tests.endurance.stage import (
     folders_without_row,
     open_transfers,
-    practice_site,
     resolve_as_the_ledger_says,
     run_the_job,
     runs_without_end,
 )
 from tests.owner import JOB, Owner, kill_everything
+from tests.practice_server import practice_site
 
 _NO_HISTORY = "no row"
 

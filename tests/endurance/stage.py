@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 
-from tests.owner import JOB, PROJECT, Ended, Owner
-from tests.practice_server import PracticeServer
+from tests.owner import JOB, Ended, Owner
 
 # Many days pass in an hour here; the limit of one day is not what is tried.
 NO_DAILY_LIMIT = {"POSH_MAX_TRANSFER": "100000000"}
 _OPEN = "('intended', 'submitted', 'unknown')"
-
-
-@contextlib.contextmanager
-def practice_site(folder: Path) -> Iterator[PracticeServer]:
-    """Run a practice site, without delay, that remembers in a folder and ends with the block or with this process."""
-    command = [
-        sys.executable,
-        "-m",
-        "practice",
-        "serve",
-        "--state",
-        str(folder),
-        "--scenario",
-        "instant",
-        "--until-stdin-closes",
-    ]
-    with subprocess.Popen(
-        command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, text=True, start_new_session=True,
-    ) as process:  # fmt: skip
-        assert process.stdout
-        try:
-            yield PracticeServer(json.loads(process.stdout.readline()))
-        finally:
-            process.terminate()
 
 
 def run_the_job(owner: Owner, **settings: str) -> Ended:

@@ -36,9 +36,8 @@ from tests.endurance.browser_day import Recording, Recordings
 from tests.endurance.fault_mix import CLEAR, MAIL_DOWN, MIX, NOTHING, PASSING, PERSON, Day
 from tests.endurance.progress import Progress
 from tests.endurance.simulated import Clock, Shop
-from tests.endurance.stage import practice_site
 from tests.owner import JOB, Owner
-from tests.practice_server import PracticeServer
+from tests.practice_server import PracticeServer, practice_site
 
 _FIRST = datetime(2027, 1, 1, tzinfo=UTC)
 _GOOD_NEWS = ("money moved", "recovered")

@@ -87,7 +87,7 @@ def _settings_of() -> dict[str, Settings]:
 
 def test_children_get_the_settings_of_their_account_back() -> None:
     handed_on = pabot_command.environment(_settings_of(), dry_run=True, trace=False)
-    assert handed_on[pabot_command.DRY_RUN] == "1"
+    assert handed_on["SUITE_DRY_RUN"] == "1"
     for prefix, settings in _settings_of().items():
         assert variables(load_settings(handed_on, None, prefix)) == variables(settings)
 

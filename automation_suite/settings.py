@@ -206,7 +206,7 @@ def load_settings(
     try:
         return Settings(**{name: value for name, value in found.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        reasons = " ".join(_explain(problem, prefix) for problem in error.errors())
+        reasons = " ".join(_explain(problem, merged, prefix) for problem in error.errors())
         raise SettingsError(reasons, "Nothing was started.") from None
 
 
@@ -287,10 +287,10 @@ def _describe(name: str, prefix: str) -> str:
     return f"{variable} ({field.description}; for example {variable}={example})"
 
 
-def _explain(problem: Mapping[str, Any], prefix: str) -> str:
+def _explain(problem: Mapping[str, Any], merged: Mapping[str, str], prefix: str) -> str:
     name = str(problem["loc"][0])
     reason = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{_describe(name, prefix)} cannot be used: {reason}."
+    return f"{_describe(name, prefix if f'{prefix}{name}' in merged else '')} cannot be used: {reason}."
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

@@ -16,8 +16,9 @@ from typing import Any
 
 import psutil
 
+from automation_suite.settings import PROJECT
 from automation_suite.sightings import drift_in
-from tests.practice_server import PROJECT, PracticeServer
+from tests.practice_server import PracticeServer
 
 JOB = "poshmark.balance_transfer"
 

@@ -19,9 +19,8 @@ from typing import Any
 
 import requests
 
+from automation_suite.settings import PROJECT
 from practice.accounts import MAILBOX, MAILBOX_PASSWORD, SELLER
-
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)

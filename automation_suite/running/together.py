@@ -58,7 +58,9 @@ def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_r
     statuses = _statuses(folder / "pabot_results")
     for job in jobs:
         if job.name not in statuses:
-            _tell_lost(job, settings_of[job.settings_prefix], dry_run, since)
+            print(f"FAILED: The run of {job.name} was lost: its process ended without a word.", flush=True)
+            print(f"What it printed stands below {folder / 'pabot_results'}", flush=True)
+            _settle_lost(job, settings_of[job.settings_prefix], dry_run, since)
     print(f"\nLog of all jobs: {folder / 'log.html'}", flush=True)
     return {job.name: statuses.get(job.name, EXIT_FAILED) for job in jobs}
 
@@ -125,9 +127,8 @@ def _statuses(results: Path) -> dict[str, int]:
     return {entry["job"]: entry["status"] for entry in ended}
 
 
-def _tell_lost(job: Job, settings: Settings, dry_run: bool, since: datetime) -> None:
+def _settle_lost(job: Job, settings: Settings, dry_run: bool, since: datetime) -> None:
     """Complete the row of a child that was lost and tell the owner, unless the account's next job has done so."""
-    print(f"FAILED: The run of {job.name} was lost: its process ended without a word.", flush=True)
     try:
         with account_lock(settings.state_path / "locks", job.account_name):
             if not Run.objects.filter(job=job.name, started_at__gte=since).exists():

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import psutil
 
+from automation_suite.settings import PROJECT
 from tests.endurance.machine_rules import CANNOT_KNOW, LATER, Expected
-from tests.owner import PROJECT, Owner, wait_until
+from tests.owner import Owner, wait_until
 
 Run = subprocess.Popen[str]
 Settings = dict[str, str]

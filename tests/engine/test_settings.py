@@ -9,8 +9,7 @@ import pytest
 
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import load_jobs, select
-from automation_suite.settings import Settings, load_settings, missing_for_poshmark
-from tests.conftest import PROJECT
+from automation_suite.settings import PROJECT, Settings, load_settings, missing_for_poshmark
 
 
 @pytest.mark.parametrize(
@@ -98,3 +97,12 @@ def test_jobs_are_chosen_by_name_and_by_platform() -> None:
     assert select(jobs, "poshmark.balance_transfer")[0].schedule == "5 6 * * *"
     with pytest.raises(SettingsError, match='no enabled job or platform "amazon"'):
         select(jobs, "amazon")
+
+
+@pytest.mark.parametrize(
+    ("variable", "named"), [("POSH_MIN_TRANSFER", "POSH_MIN"), ("BOUTIQUE_POSH_MIN_TRANSFER", "BOUTIQUE_")]
+)
+def test_a_bad_value_of_a_further_account_is_named_as_it_was_written(variable: str, named: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings({variable: "cheap"}, None, "boutique_")
+    assert str(raised.value).startswith(named)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from automation_suite.settings import PROJECT
 from practice.accounts import SELLER
 from practice.scenarios import SCENARIOS, UnknownScenarioError, parse
 from practice.world import World
-from tests.conftest import PROJECT
 from tests.practice_server import PracticeServer
 
 

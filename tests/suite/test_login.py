@@ -11,9 +11,8 @@ import pytest
 import requests
 
 from automation_suite.commands import login
-from automation_suite.settings import load_settings
+from automation_suite.settings import PROJECT, load_settings
 from practice.accounts import SELLER
-from tests.conftest import PROJECT
 from tests.suite.conftest import JOB, Owner, wait_until
 
 

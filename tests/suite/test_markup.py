@@ -9,8 +9,8 @@ import re
 
 import pytest
 
+from automation_suite.settings import PROJECT
 from practice.markup_changes import DOUBTFUL, MARKUP_CHANGES
-from tests.conftest import PROJECT
 from tests.suite.conftest import JOB, Owner
 
 pytestmark = pytest.mark.browser

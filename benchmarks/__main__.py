@@ -1,0 +1,54 @@
+"""``python -m benchmarks [ROW …]``: measures, prints one table, and ends with 1 when a bar is missed."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks import same_clicks
+from benchmarks.figure import Figure, table
+from benchmarks.stage import MeasuringError, Stage, machine, say
+
+ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
+    "shop-pace": (same_clicks.shop_pace, "a transfer against a bare script, practice as slow as a real shop"),
+    "no-delay": (same_clicks.no_delay, "the same, practice without any delay"),
+}
+
+
+def main() -> int:
+    """Measure the rows that are asked for, or all."""
+    arguments = _parser().parse_args()
+    figures: list[Figure] = []
+    failed = False
+    with tempfile.TemporaryDirectory(prefix="suite-benchmarks-") as folder, contextlib.ExitStack() as stack:
+        stage = Stage(Path(folder), arguments.rounds, stack)
+        for number, name in enumerate(arguments.row or ROWS, 1):
+            say(f"[{number}/{len(arguments.row or ROWS)}] {ROWS[name][1]}")
+            try:
+                figures.extend(ROWS[name][0](stage))
+            except MeasuringError as error:
+                failed = True
+                say(f"  could not be measured: {error}")
+    print(f"{table(figures)}\n\n{machine()}; medians of {arguments.rounds}")
+    return 1 if failed or not all(figure.is_met for figure in figures) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    rows = "\n".join(f"  {name:14} {text}" for name, (_, text) in ROWS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        epilog=f"rows:\n{rows}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("row", nargs="*", choices=[*ROWS, []], metavar="ROW", help="what to measure; all when not given")
+    parser.add_argument("--rounds", type=int, default=5, metavar="NUMBER", help="how often each side; 5 when not given")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,13 +9,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import same_clicks
+from benchmarks import daily_run, evidence, own_overhead, same_clicks, two_accounts
 from benchmarks.figure import Figure, table
 from benchmarks.stage import MeasuringError, Stage, machine, say
 
 ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
+    "daily-run": (daily_run.real_pace, "a daily run at the real site's pace and pauses"),
     "shop-pace": (same_clicks.shop_pace, "a transfer against a bare script, practice as slow as a real shop"),
     "no-delay": (same_clicks.no_delay, "the same, practice without any delay"),
+    "own-overhead": (own_overhead.cpu_time, "own CPU time over starting robot on the same suite by hand"),
+    "two-accounts": (two_accounts.at_once, "two accounts through pabot against two started by hand at once"),
+    "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
+    "evidence": (evidence.capture, "the evidence after a failure"),
 }
 
 

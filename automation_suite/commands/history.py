@@ -46,9 +46,8 @@ def _rebuild(settings: Settings) -> int:
 
     accounts = {job.name: job.account_name for job in jobs_of(settings)}
     taken = run_folders.take(settings, accounts, lambda done, all_: print(f"{done} of {all_} folders read", flush=True))
-    print(
-        f"{taken.added} {'run' if taken.added == 1 else 'runs'} taken from {settings.results_path}; {taken.known} were known and stay as they are."
-    )
+    runs = f"{taken.added} run" if taken.added == 1 else f"{taken.added} runs"
+    print(f"{runs} taken from {settings.results_path}; {taken.known} were known before and stay as they are.")
     if taken.added:
         print(
             "No transfer was taken: the money journal is never made up from logs. If its database is lost, restore it from"

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import daily_run, evidence, own_overhead, same_clicks, taking_folders, two_accounts
+from benchmarks import daily_run, evidence, long_history, own_overhead, same_clicks, taking_folders, two_accounts
 from benchmarks.figure import Figure, table
 from benchmarks.stage import MeasuringError, Stage, machine, say
 
@@ -20,6 +20,7 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "own-overhead": (own_overhead.cpu_time, "own CPU time over starting robot on the same suite by hand"),
     "two-accounts": (two_accounts.at_once, "two accounts through pabot against two started by hand at once"),
     "run-folders": (taking_folders.against_dashboard, "taking 2,000 run folders against robotframework-dashboard"),
+    "health-check": (long_history.health_check, "health-check with 100,000 runs in the history against 100"),
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
     "evidence": (evidence.capture, "the evidence after a failure"),
 }

@@ -113,7 +113,9 @@ def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Findi
 
 def _without_end(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
     longest = timedelta(seconds=job.time_limit_seconds * (job.retries + 2))
-    for row in Run.objects.filter(job=job.name, ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at"):
+    # All jobs' at once: there are few, and asked for by job SQLite would look at every run that the job has ever had.
+    never_ended = Run.objects.filter(ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at")
+    for row in (row for row in never_ended if row.job == job.name):
         sentence = f"The run of {row.started_at.astimezone():%d %B, %H:%M} never ended."
         remedy = f"The next run settles it and tells you. Type: {settings.command(job.platform)}"
         yield Finding(job.name, "critical", sentence, remedy)

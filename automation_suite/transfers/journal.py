@@ -12,6 +12,7 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 import psutil
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -27,6 +28,16 @@ _NEXT = {
     TransferState.SUBMITTED: {TransferState.CONFIRMED, TransferState.FAILED, TransferState.UNKNOWN},
     TransferState.UNKNOWN: {TransferState.CONFIRMED, TransferState.FAILED},
 }
+# Only what the chain is made of, because a journal of years has many thousands of events.
+_OF_EVENT = ("sequence", "previous_hash", "hash", "transfer_id", "at", "state", "facts")
+
+
+class _Shown(NamedTuple):
+    """What the row of a transfer must show, as its events have it."""
+
+    state: str
+    amount: str | None
+    bank: str | None
 
 
 def intend(
@@ -165,22 +176,22 @@ def chain_head(account: str) -> str:
 
 def verify_chain(account: str) -> ChainReport:
     """Check that no event of an account was changed, taken out or put in, and that each row shows its last event."""
-    previous, number, last_state = FIRST, 0, dict[int, str]()
-    for event in TransferEvent.objects.filter(account=account).order_by("sequence").iterator():
+    previous, number = FIRST, 0
+    shown: dict[int, _Shown] = {}
+    events = TransferEvent.objects.filter(account=account).order_by("sequence").values_list(*_OF_EVENT)
+    for sequence, before, digest, transfer, at, state, facts in events.iterator():
         number += 1
-        expected = event_hash(previous, account, number, event.transfer_id, event.at, event.state, event.facts)
-        if (event.sequence, event.previous_hash, event.hash) != (number, previous, expected):
+        expected = event_hash(previous, account, number, transfer, at, state, facts)
+        if (sequence, before, digest) != (number, previous, expected):
             return ChainReport(account, number, previous, number, f"Event {number} was changed, added or taken out.")
-        previous, last_state[event.transfer_id] = event.hash, event.state
-    for row in Transfer.objects.filter(account=account).order_by("pk"):
-        if last_state.get(row.pk) != row.state or not _shows_its_events(row):
-            return ChainReport(account, number, previous, number, f"The row of transfer {row.pk} was changed by hand.")
+        # The first event names amount and bank, the last one the state.
+        first = shown.get(transfer) or _Shown("", facts.get("amount"), facts.get("bank"))
+        previous, shown[transfer] = digest, first._replace(state=state)
+    rows = Transfer.objects.filter(account=account).order_by("pk").values_list("pk", "state", "amount", "bank_last4")
+    for key, state, amount, bank in rows.iterator():
+        if shown.get(key) != (state, str(amount), bank):
+            return ChainReport(account, number, previous, number, f"The row of transfer {key} was changed by hand.")
     return ChainReport(account, number, previous, None, "")
-
-
-def _shows_its_events(row: Transfer) -> bool:
-    first = row.events.order_by("sequence").first()
-    return first is not None and first.facts.get("amount") == str(row.amount) and first.facts.get("bank") == row.bank_last4
 
 
 def _change(transfer: Transfer, state: TransferState, facts: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import cast
@@ -226,12 +226,14 @@ class Transfers:
                 success_dialog=success,
                 balance_before=transfer.balance_before,
                 balance_after=cast("Decimal | None", _look(read_balance)),
-                new_history_row=bool(transfer.reference and _look(find_in_history, transfer.reference)),
                 requests=requests,
                 known_request=journal.known_request(transfer.site) if transfer is self._pressed else "",
                 earlier=transfer is not self._pressed,
             )
             verdict = rules.judge(seen, transfer.amount)
+            # When the balance is proof already, the history need not be opened as well.
+            if verdict.state != "confirmed" and transfer.reference and _look(find_in_history, transfer.reference):
+                verdict = rules.judge(replace(seen, new_history_row=True), transfer.amount)
             if verdict.state != "unknown":
                 break
         return self._write_verdict(transfer, verdict, requests)

@@ -26,7 +26,7 @@ _TIME_TO_SEND = timedelta(minutes=5)
 def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[Finding]:
     """Return everything that is not well with the jobs, their last runs, their money and their messages."""
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
-    return [*found, *of_money(settings), *of_messages(settings, now), *of_machine(settings, now)]
+    return [*found, *of_money(settings, now), *of_messages(settings, now), *of_machine(settings, now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
@@ -55,7 +55,7 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding(job.name, "warning", sentence, f"To see the line to change, type: {settings.command('drift')}")
 
 
-def of_money(settings: Settings) -> Iterator[Finding]:
+def of_money(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Give what is not well with the money: open transfers, a pause, a journal that was changed."""
     for row in journal.open_transfers():
         words = f"transfers resolve {row.pk}"
@@ -71,7 +71,7 @@ def of_money(settings: Settings) -> Iterator[Finding]:
         sentence = f"All money moves are paused {until}{reason}."
         yield Finding("suite", "warning", sentence, f"To end it, type: {settings.command('resume')}")
     for account in journal.accounts():
-        report = journal.verify_chain(account)
+        report = journal.verify_often(account, now)
         if report.problem:
             remedy = f"Restore the history from a backup, then type: {settings.command('transfers verify')}"
             yield Finding(account, "critical", f"The money journal does not fit together: {report.problem}", remedy)

@@ -30,7 +30,7 @@ def main() -> int:
     """Measure the rows that are asked for, or all."""
     arguments = _parser().parse_args()
     figures: list[Figure] = []
-    failed = False
+    failed, where = False, machine()
     with tempfile.TemporaryDirectory(prefix="suite-benchmarks-") as folder, contextlib.ExitStack() as stack:
         stage = Stage(Path(folder), arguments.rounds, stack)
         for number, name in enumerate(arguments.row or ROWS, 1):
@@ -40,7 +40,7 @@ def main() -> int:
             except MeasuringError as error:
                 failed = True
                 say(f"  could not be measured: {error}")
-    print(f"{table(figures)}\n\n{machine()}; medians of {arguments.rounds}")
+    print(f"{table(figures)}\n\n{where}; medians of {arguments.rounds}, of at most 3 for what takes long")
     return 1 if failed or not all(figure.is_met for figure in figures) else 0
 
 

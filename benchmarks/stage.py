@@ -10,7 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+import psutil
 
 from tests.endurance.stage import NO_DAILY_LIMIT, practice_site
 from tests.owner import PROJECT, Owner
@@ -18,6 +21,7 @@ from tests.practice_server import PracticeServer
 
 # How the practice site behaves: as slow as a real shop, or without any delay.
 SHOP_PACE, NO_DELAY = "", "instant"
+_IDLE_LOAD = 0.5
 
 
 class MeasuringError(Exception):
@@ -117,5 +121,8 @@ def say(text: str) -> None:
 
 
 def machine() -> str:
-    """Return in words on what was measured, and how busy it was."""
-    return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end"
+    """Return in words on what is measured, and how busy it is. Ask before measuring: afterwards the load is our own."""
+    memory = psutil.virtual_memory().total / 1e9
+    busy = os.getloadavg()[0] > _IDLE_LOAD
+    load = f"load {os.getloadavg()[0]:.1f} before the first figure ({'other work ran beside it' if busy else 'idle'})"
+    return f"{datetime.now(UTC):%d %B %Y}, {os.cpu_count()} cores, {memory:.0f} GB of memory, {load}"

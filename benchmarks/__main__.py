@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import daily_run, evidence, long_history, own_overhead, same_clicks, taking_folders, two_accounts
@@ -30,18 +30,43 @@ def main() -> int:
     """Measure the rows that are asked for, or all."""
     arguments = _parser().parse_args()
     figures: list[Figure] = []
-    failed, where = False, machine()
+    where, interrupted, failed = machine(), False, False
+    try:
+        failed = not _measure(arguments.row or list(ROWS), arguments.rounds, figures)
+    except KeyboardInterrupt:
+        interrupted = True
+        say("\nInterrupted. What was measured until then:")
+    print(f"{table(figures)}\n\n{where}; medians of {arguments.rounds}, of at most 3 for what takes long")
+    if interrupted:
+        return 130
+    return 1 if failed or not all(figure.is_met for figure in figures) else 0
+
+
+def _measure(names: Sequence[str], rounds: int, figures: list[Figure]) -> bool:
+    """Add the figures of some rows, and tell whether all could be measured."""
+    all_measured = True
     with tempfile.TemporaryDirectory(prefix="suite-benchmarks-") as folder, contextlib.ExitStack() as stack:
-        stage = Stage(Path(folder), arguments.rounds, stack)
-        for number, name in enumerate(arguments.row or ROWS, 1):
-            say(f"[{number}/{len(arguments.row or ROWS)}] {ROWS[name][1]}")
+        stage = Stage(Path(folder), rounds, stack)
+        for number, name in enumerate(names, 1):
+            say(f"[{number}/{len(names)}] {ROWS[name][1]}")
             try:
                 figures.extend(ROWS[name][0](stage))
             except MeasuringError as error:
-                failed = True
+                all_measured = False
                 say(f"  could not be measured: {error}")
-    print(f"{table(figures)}\n\n{where}; medians of {arguments.rounds}, of at most 3 for what takes long")
-    return 1 if failed or not all(figure.is_met for figure in figures) else 0
+    return all_measured
+
+
+def _row(text: str) -> str:
+    if text not in ROWS:
+        raise argparse.ArgumentTypeError(f'there is no row "{text}"; the rows are {", ".join(ROWS)}')
+    return text
+
+
+def _rounds(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of rounds; write it like 5')
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,8 +77,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"rows:\n{rows}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("row", nargs="*", choices=[*ROWS, []], metavar="ROW", help="what to measure; all when not given")
-    parser.add_argument("--rounds", type=int, default=5, metavar="NUMBER", help="how often each side; 5 when not given")
+    parser.add_argument("row", nargs="*", type=_row, metavar="ROW", help="what to measure; all when not given")
+    parser.add_argument("--rounds", type=_rounds, default=5, metavar="NUMBER", help="how often each side; 5 when not given")
     return parser
 
 

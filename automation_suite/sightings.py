@@ -37,9 +37,9 @@ def added(found: Sequence[Sighting], new: Sighting) -> list[Sighting]:
     same = [entry for entry in found if _key(entry) == _key(new)]
     if not same:
         return [*found, new]
-    ways = [*same[0]["ways"], *(way for way in new["ways"] if way not in same[0]["ways"])]
-    lost = [way for way in (*same[0]["lost"], *new["lost"]) if way not in ways]
-    merged = {**new, "ways": ways, "lost": list(dict.fromkeys(lost))}
+    ways = list(dict.fromkeys((*_ways(same[0]), *_ways(new))))
+    lost = dict.fromkeys((*same[0].get("lost", ()), *new.get("lost", ())))
+    merged = {**new, "ways": ways, "lost": [way for way in lost if way not in ways]}
     return [merged if entry is same[0] else entry for entry in found]
 
 
@@ -68,9 +68,13 @@ def known_ways(runs: Sequence[Sequence[Mapping[str, Any]]]) -> dict[str, list[st
 
 
 def ways_of(locator: str, found: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Return the strategies that have found a thing in a run. Runs before 2026-11-23 know only the one used."""
-    entries = [entry for entry in found if entry["locator"] == locator]
-    return {way for entry in entries for way in entry.get("ways", [entry["found by"]])}
+    """Return the strategies that have found a thing in a run."""
+    return {way for entry in found if entry["locator"] == locator for way in _ways(entry)}
+
+
+def _ways(entry: Mapping[str, Any]) -> list[str]:
+    # Runs before 2026-11-23 know only the strategy that was used.
+    return list(entry.get("ways", [entry["found by"]]))
 
 
 def _key(entry: Mapping[str, Any]) -> tuple[str, str]:

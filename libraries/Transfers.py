@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import cast
@@ -65,6 +65,8 @@ class Transfers:
         earlier = journal.open_transfer(self._account)
         if earlier:
             self._prove(earlier, "", False, read_balance, find_in_history, looks=1)
+            # The proof may have been found in the history; the task goes on from the balance's page.
+            _look(read_balance)
 
     @step
     def stop_while_paused(self) -> None:
@@ -223,19 +225,19 @@ class Transfers:
         for pause in _PAUSES_BETWEEN_LOOKS[:looks]:
             time.sleep(pause)
             requests = self._fuse_record()
-            # The balance last: a task that goes on after an earlier transfer goes on from the balance's page.
-            listed = bool(transfer.reference and _look(find_in_history, transfer.reference))
             seen = Aftermath(
                 dialog=dialog,
                 success_dialog=success,
                 balance_before=transfer.balance_before,
                 balance_after=cast("Decimal | None", _look(read_balance)),
-                new_history_row=listed,
                 requests=requests,
                 known_request=journal.known_request(transfer.site) if transfer is self._pressed else "",
                 earlier=transfer is not self._pressed,
             )
             verdict = rules.judge(seen, transfer.amount)
+            # When the balance is proof already, the history need not be opened as well.
+            if verdict.state != "confirmed" and transfer.reference and _look(find_in_history, transfer.reference):
+                verdict = rules.judge(replace(seen, new_history_row=True), transfer.amount)
             if verdict.state != "unknown":
                 break
         return self._write_verdict(transfer, verdict, requests)

@@ -122,6 +122,15 @@ class TransferEvent(models.Model):
         raise AppendOnlyError("An event of the money journal cannot be deleted.")
 
 
+class JournalCheck(models.Model):
+    """How far an account's journal was found whole, and when, so that each health check need not begin at its start."""
+
+    account = models.CharField(max_length=100, unique=True)
+    sequence = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
 class Payee(models.Model):
     """Where an account's money goes: learnt by the guided first transfer, valid once the owner has given the word."""
 

@@ -11,7 +11,6 @@ from typing import Any
 import dj_database_url
 import django
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
 from automation_suite.errors import JournalError
@@ -59,6 +58,9 @@ def migrate() -> None:
     """
     with _plain_errors():
         if not _is_current():
+            # Importing it takes 20 ms, which only a first start need pay.
+            from django.core.management import call_command
+
             _create_folder()
             call_command("migrate", "automation_history", verbosity=0, interactive=False)
 

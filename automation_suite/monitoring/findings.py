@@ -27,7 +27,7 @@ _TIME_TO_SEND = timedelta(minutes=5)
 def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[Finding]:
     """Return everything that is not well with the jobs, their last runs, their money and their messages."""
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
-    return [*found, *of_money(settings), *of_messages(settings, now), *of_machine(settings, now)]
+    return [*found, *of_money(settings, now), *of_messages(settings, now), *of_machine(settings, now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
@@ -55,7 +55,7 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
         yield Finding(job.name, "warning", sentence, f"To see the line to change, type: {settings.command('drift')}")
 
 
-def of_money(settings: Settings) -> Iterator[Finding]:
+def of_money(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Give what is not well with the money: open transfers, a pause, a journal that was changed."""
     for row in journal.open_transfers():
         words = f"transfers resolve {row.pk}"
@@ -71,7 +71,7 @@ def of_money(settings: Settings) -> Iterator[Finding]:
         sentence = f"All money moves are paused {until}{reason}."
         yield Finding("suite", "warning", sentence, f"To end it, type: {settings.command('resume')}")
     for account in journal.accounts():
-        report = journal.verify_chain(account)
+        report = journal.verify_often(account, now)
         if report.problem:
             remedy = f"Restore the history from a backup, then type: {settings.command('transfers verify')}"
             yield Finding(account, "critical", f"The money journal does not fit together: {report.problem}", remedy)
@@ -113,7 +113,9 @@ def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Findi
 
 def _without_end(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
     longest = timedelta(seconds=job.time_limit_seconds * (job.retries + 2))
-    for row in Run.objects.filter(job=job.name, ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at"):
+    # All jobs' at once: there are few, and asked for by job SQLite would look at every run that the job has ever had.
+    never_ended = Run.objects.filter(ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at")
+    for row in (row for row in never_ended if row.job == job.name):
         sentence = f"The run of {row.started_at.astimezone():%d %B, %H:%M} never ended."
         remedy = f"The next run settles it and tells you. Type: {settings.command(job.platform)}"
         yield Finding(job.name, "critical", sentence, remedy)

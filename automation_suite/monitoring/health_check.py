@@ -33,7 +33,7 @@ def get_automation_status(name: str, settings: Settings | None = None, now: date
     """
     used, moment = settings or process_settings(), now or datetime.now(UTC)
     job = select(jobs_of(used), name)[0]
-    found = [*findings.of_job(job, used, moment), *findings.of_money(used)]
+    found = [*findings.of_job(job, used, moment), *findings.of_money(used, moment)]
     return _status(job, job_figures(job.name, job.account_name, moment), found)
 
 

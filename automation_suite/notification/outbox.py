@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import apprise
 from django.db.models import Q
 
 from automation_suite.errors import SuiteError
@@ -117,6 +116,9 @@ def _keep_copy(folder: Path, message: Message, source: str, picture: Path | None
 
 
 def _send_by_apprise(message: Message, settings: Settings) -> None:
+    # It takes a tenth of a second, which only those pay who have such channels.
+    import apprise
+
     sender = apprise.Apprise()
     for url in settings.notify_urls:
         sender.add(url.get_secret_value())

@@ -111,7 +111,7 @@ def _attempts(job: Job, settings: Settings, row: Run, context: RunContext, lock:
 
 def _attempt(job: Job, settings: Settings, row: Run, context: RunContext, lock: int) -> _Attempt:
     ended = processes.run_limited(
-        robot_command.command(job, settings, Path(row.folder)),
+        robot_command.command(job, settings, Path(row.folder), context),
         processes.child_environment(robot_command.environment(job, settings, context)),
         job.time_limit_seconds,
         keep_open=(lock,),

@@ -14,7 +14,7 @@ from automation_suite.settings import Settings
 from automation_suite.transfers import journal
 
 # A run of another machine may still go on; no run takes longer than this.
-_LONGEST_RUN = timedelta(hours=2)
+LONGEST_RUN = timedelta(hours=2)
 
 
 def settle(account: str, settings: Settings) -> None:
@@ -24,10 +24,14 @@ def settle(account: str, settings: Settings) -> None:
     """
     journal.settle_left_behind()
     for row in Run.objects.filter(account=account, ended_at__isnull=True).order_by("started_at"):
-        if row.host == socket.gethostname() or datetime.now(UTC) - row.started_at > _LONGEST_RUN:
-            why = f"The run of {row.started_at:%d %B %Y, %H:%M} UTC was cut off before its end."
-            found = replace(ending.conclude(row, settings, why), trouble=CUT_OFF)
+        if row.host == socket.gethostname() or datetime.now(UTC) - row.started_at > LONGEST_RUN:
+            found = replace(ending.conclude(row, settings, cut_off_words(row.started_at)), trouble=CUT_OFF)
             ending.complete(row, found, settings, ended_at=_last_sign_of_life(row))
+
+
+def cut_off_words(started_at: datetime) -> str:
+    """Return what a person is told of a run that was cut off."""
+    return f"The run of {started_at:%d %B %Y, %H:%M} UTC was cut off before its end."
 
 
 def _last_sign_of_life(row: Run) -> datetime:

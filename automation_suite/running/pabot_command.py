@@ -12,12 +12,12 @@ from automation_suite.settings import PROJECT, Settings, variables
 
 ENDED = "ended.json"
 # Chromium, Node and two Python processes of one run, with some room.
-_BYTES_FOR_A_RUN = 900_000_000
+BYTES_FOR_A_RUN = 900_000_000
 
 
 def browsers_at_once(accounts: int, free_bytes: int) -> int:
     """Return how many runs may go on side by side: one for each account, as far as the memory reaches."""
-    return max(1, min(accounts, free_bytes // _BYTES_FOR_A_RUN))
+    return max(1, min(accounts, free_bytes // BYTES_FOR_A_RUN))
 
 
 def suite_name(job: Job) -> str:

@@ -9,8 +9,11 @@ from automation_suite.processes import python_module
 from automation_suite.run_context import RunContext
 from automation_suite.settings import PROJECT, Settings, variables
 
+# What the folder of a run says of it beside what its task states.
+ACCOUNT, DRY_RUN = "Account", "Dry run"
 
-def command(job: Job, settings: Settings, folder: Path) -> list[str]:
+
+def command(job: Job, settings: Settings, folder: Path, context: RunContext) -> list[str]:
     """Return the command that runs a job's suite.
 
     Log and report are made afterwards from the redacted output, because they compress texts where no search sees
@@ -18,6 +21,7 @@ def command(job: Job, settings: Settings, folder: Path) -> list[str]:
     """
     return python_module(
         "robot", "--pythonpath", str(PROJECT), "--name", job.title, "--outputdir", str(folder),
+        "--metadata", f"{ACCOUNT}:{context.account}", "--metadata", f"{DRY_RUN}:{'yes' if context.dry_run else 'no'}",
         "--output", "output.xml", "--log", "NONE", "--report", "NONE", "--loglevel", settings.log_level,
         "--console", "none", "--listener", "automation_suite.running.progress.Progress", str(PROJECT / job.suite),
     )  # fmt: skip

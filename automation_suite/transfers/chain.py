@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 FIRST = "0" * 64
+# Made once: years of events are hashed at each check.
+_TO_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -35,4 +37,4 @@ def event_hash(
 ) -> str:
     """Return the SHA-256 of an event together with the hash of the event before it, in hexadecimal digits."""
     content = [previous, account, sequence, transfer_id, at.isoformat(), state, facts]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_TO_JSON.encode(content).encode()).hexdigest()

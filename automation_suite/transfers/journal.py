@@ -12,13 +12,14 @@ import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 import psutil
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Sum
 
 from automation_suite.errors import JournalError, UnknownOutcomeError
-from automation_suite.history.models import OPEN_STATES, Run, Transfer, TransferEvent, TransferState
+from automation_suite.history.models import OPEN_STATES, JournalCheck, Run, Transfer, TransferEvent, TransferState
 from automation_suite.money import dollars
 from automation_suite.transfers.chain import FIRST, ChainReport, event_hash
 
@@ -27,6 +28,17 @@ _NEXT = {
     TransferState.SUBMITTED: {TransferState.CONFIRMED, TransferState.FAILED, TransferState.UNKNOWN},
     TransferState.UNKNOWN: {TransferState.CONFIRMED, TransferState.FAILED},
 }
+_CHECK_ALL_EVERY = timedelta(days=1)
+# Only what the chain is made of, because a journal of years has many thousands of events.
+_OF_EVENT = ("sequence", "previous_hash", "hash", "transfer_id", "at", "state", "facts")
+
+
+class _Shown(NamedTuple):
+    """What the row of a transfer must show, as its events have it."""
+
+    state: str
+    amount: str | None
+    bank: str | None
 
 
 def intend(
@@ -165,22 +177,49 @@ def chain_head(account: str) -> str:
 
 def verify_chain(account: str) -> ChainReport:
     """Check that no event of an account was changed, taken out or put in, and that each row shows its last event."""
-    previous, number, last_state = FIRST, 0, dict[int, str]()
-    for event in TransferEvent.objects.filter(account=account).order_by("sequence").iterator():
+    return _verify(account, 0, FIRST)[0]
+
+
+def verify_often(account: str, now: datetime) -> ChainReport:
+    """Check the same at a price that does not grow with the years: once a day everything, else what came since then.
+
+    Args:
+        account: Whose chain.
+        now: The moment.
+    """
+    last = JournalCheck.objects.filter(account=account, at__gt=now - _CHECK_ALL_EVERY, at__lte=now).first()
+    if last and TransferEvent.objects.filter(account=account, sequence=last.sequence, hash=last.hash).exists():
+        return _verify(account, last.sequence, last.hash)[0]
+    report, all_ended = _verify(account, 0, FIRST)
+    # A transfer that goes on will have its last events after its first ones were checked, so nothing is remembered.
+    if not report.problem and all_ended:
+        # Where nothing can be written, everything is checked each time.
+        with contextlib.suppress(DatabaseError):
+            checked = {"sequence": report.events, "hash": report.head, "at": now}
+            JournalCheck.objects.update_or_create(account=account, defaults=checked)
+    return report
+
+
+def _verify(account: str, number: int, previous: str) -> tuple[ChainReport, bool]:
+    """Check the events after a number, and tell too whether all their transfers have ended."""
+    whole, shown = number == 0, dict[int, _Shown]()
+    events = TransferEvent.objects.filter(account=account, sequence__gt=number).order_by("sequence").values_list(*_OF_EVENT)
+    for sequence, before, digest, transfer, at, state, facts in events.iterator():
         number += 1
-        expected = event_hash(previous, account, number, event.transfer_id, event.at, event.state, event.facts)
-        if (event.sequence, event.previous_hash, event.hash) != (number, previous, expected):
-            return ChainReport(account, number, previous, number, f"Event {number} was changed, added or taken out.")
-        previous, last_state[event.transfer_id] = event.hash, event.state
-    for row in Transfer.objects.filter(account=account).order_by("pk"):
-        if last_state.get(row.pk) != row.state or not _shows_its_events(row):
-            return ChainReport(account, number, previous, number, f"The row of transfer {row.pk} was changed by hand.")
-    return ChainReport(account, number, previous, None, "")
-
-
-def _shows_its_events(row: Transfer) -> bool:
-    first = row.events.order_by("sequence").first()
-    return first is not None and first.facts.get("amount") == str(row.amount) and first.facts.get("bank") == row.bank_last4
+        expected = event_hash(previous, account, number, transfer, at, state, facts)
+        if (sequence, before, digest) != (number, previous, expected):
+            problem = f"Event {number} was changed, added or taken out."
+            return ChainReport(account, number, previous, number, problem), False
+        # The first event names amount and bank, the last one the state.
+        first = shown.get(transfer) or _Shown("", facts.get("amount"), facts.get("bank"))
+        previous, shown[transfer] = digest, first._replace(state=state)
+    rows = Transfer.objects.filter(account=account).order_by("pk").values_list("pk", "state", "amount", "bank_last4")
+    for key, state, amount, bank in rows.iterator() if whole else rows.filter(pk__in=shown):
+        if shown.get(key) != (state, str(amount), bank):
+            problem = f"The row of transfer {key} was changed by hand."
+            return ChainReport(account, number, previous, number, problem), False
+    all_ended = all(transfer.state not in OPEN_STATES for transfer in shown.values())
+    return ChainReport(account, number, previous, None, ""), all_ended
 
 
 def _change(transfer: Transfer, state: TransferState, facts: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -116,6 +117,46 @@ def test_a_changed_past_shows(change: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(change)
     assert journal.verify_chain("poshmark").problem != ""
+
+
+def test_a_past_that_was_checked_today_is_checked_again_tomorrow() -> None:
+    now = datetime.now(UTC)
+    confirmed()
+    assert journal.verify_often("poshmark", now).problem == ""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE automation_history_transferevent SET facts = '{}' WHERE sequence = 1")
+    assert journal.verify_often("poshmark", now + timedelta(hours=23)).problem == ""
+    assert journal.verify_often("poshmark", now + timedelta(hours=25)).problem != ""
+    assert journal.verify_often("poshmark", now + timedelta(hours=26)).problem != ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'UPDATE automation_history_transferevent SET facts = \'{"by": "me"}\' WHERE sequence = 5',
+        "DELETE FROM automation_history_transferevent WHERE sequence IN (3, 5)",
+        "UPDATE automation_history_transferevent SET hash = 'x' WHERE sequence = 3",
+        "UPDATE automation_history_transfer SET amount = 1 WHERE id = (SELECT max(id) FROM automation_history_transfer)",
+    ],
+)
+def test_what_came_since_the_last_whole_check_is_checked_each_time(change: str) -> None:
+    now = datetime.now(UTC)
+    confirmed()
+    journal.verify_often("poshmark", now)
+    confirmed()
+    assert journal.verify_often("poshmark", now + timedelta(hours=1)).problem == ""
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+    assert journal.verify_often("poshmark", now + timedelta(hours=1)).problem != ""
+
+
+def test_a_check_during_a_transfer_is_not_remembered() -> None:
+    now = datetime.now(UTC)
+    row = intend()
+    assert journal.verify_often("poshmark", now).problem == ""
+    journal.submit(row)
+    journal.confirm(row, "seen")
+    assert journal.verify_often("poshmark", now).problem == ""
 
 
 def test_chain_head_changes_with_each_event() -> None:

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "libraries": {"libraries", "automation_suite"},
     "practice": {"practice"},
 }
-OWN = {"automation_suite", "libraries", "practice", "suites", "resources", "tests", "webapp"}
+OWN = {"automation_suite", "libraries", "practice", "suites", "resources", "tests", "benchmarks", "webapp"}
 
 
 def imports(path: Path) -> Iterator[str]:

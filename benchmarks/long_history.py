@@ -1,0 +1,47 @@
+"""``health-check`` with 100,000 runs in the history against 100."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from automation_suite.settings import PROJECT
+from benchmarks.figure import Figure
+from benchmarks.stage import Stage, in_turn, run_py, say, seconds_of
+
+_FEW, _MANY = 100, 100_000
+
+
+def health_check(stage: Stage) -> Iterator[Figure]:
+    """Give the time with the long history against that with the short one. Both are healthy."""
+    histories = {number: _filled(stage.folder / f"{number} runs", number) for number in (_FEW, _MANY)}
+
+    def seconds(number: int) -> float:
+        return seconds_of(run_py("health-check"), histories[number], stage.folder)
+
+    took = in_turn(stage.rounds, many=lambda: seconds(_MANY), few=lambda: seconds(_FEW))
+    yield Figure(f"health-check with {_MANY:,} runs against {_FEW}", "s", took["many"], 1.2, took["few"])
+
+
+def _filled(folder: Path, number: int) -> dict[str, str]:
+    """Fill a history and return the environment of an owner who has it."""
+    folder.mkdir()
+    variables = _environment(folder)
+    say(f"  writing {number:,} runs …")
+    seconds_of([sys.executable, "-m", "benchmarks.filled_history", str(number)], variables, PROJECT)
+    return variables
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    # Each is named, so that nothing of an owner's own settings file counts here.
+    own = {
+        "STATE_DIR": str(folder / "state"),
+        "RESULTS_DIR": str(folder / "results"),
+        "DATABASE_URL": f"sqlite:///{folder / 'state' / 'history.sqlite3'}",
+        "JOBS_FILE": str(PROJECT / "jobs.toml"),
+        "PYTHONPATH": str(PROJECT),
+    }
+    return {**kept, **own}

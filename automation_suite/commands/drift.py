@@ -37,8 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _advice(state: LocatorState) -> Iterator[str]:
     if state.proposal:
         yield f"{state.name}: {state.proposal}"
+    left = {0: "it is not found at all", 1: "one way is left"}.get(state.ways_left, f"{state.ways_left} ways are left")
     for way, since in state.lost.items():
-        left = f"{state.ways_left} other ways are left" if state.ways_left != 1 else "one way is left"
         yield f"{state.name}: no longer found by {way} since {when(since)}; {left}."
 
 

@@ -93,7 +93,8 @@ def _state(locator: LocatorLines, uses: Sequence[_Use], known: Sequence[str]) ->
     told = used[0].ways | ({first} if strategy else set())
     lost = {way: _since_without(way, used) for way in known if way not in told and locator.line_of(way)}
     return LocatorState(
-        locator.name, place, strategy, strategy == first, since, shares, _proposal(locator, strategy, shares), lost,
+        locator.name, place, strategy, strategy == first, since, shares,
+        _proposal(locator, strategy, _come_in_turn(strategy, first, used)), lost,
         len(used[0].ways),
     )  # fmt: skip
 
@@ -102,11 +103,18 @@ def _since_without(way: str, used: Sequence[_Use]) -> datetime:
     return list(takewhile(lambda use: way not in use.ways, used))[-1].moment
 
 
-def _proposal(locator: LocatorLines, strategy: str, shares: Mapping[str, int]) -> str:
+def _come_in_turn(strategy: str, first: str, used: Sequence[_Use]) -> bool:
+    """Tell whether the first choice still held in a run that came after one without it, or in the same run."""
+    with_first = [first in use.found_by for use in used[:_SHARE_OF]]
+    with_other = [strategy in use.found_by for use in used[:_SHARE_OF]]
+    return any(held and any(with_other[place:]) for place, held in enumerate(with_first))
+
+
+def _proposal(locator: LocatorLines, strategy: str, in_turn: bool) -> str:
     first, line = locator.lines[0]
     holds = locator.line_of(strategy)
     if strategy == first or holds is None:
         return ""
-    if shares.get(first):
+    if in_turn:
         return f"Old and new pages come in turn, so {locator.file} may stay as it is."
     return f"In {locator.file} put line {holds} before line {line}: {strategy}"

@@ -65,7 +65,12 @@ def test_the_line_is_moved_when_the_old_way_never_holds_any_more() -> None:
     )
 
 
+def test_a_page_that_has_just_changed_does_not_come_in_turn() -> None:
+    assert "put line 13 before line 12" in _state("[name=new]", "#old", "#old").proposal
+
+
 def test_two_layouts_in_turn_need_no_change() -> None:
+    assert "come in turn" in _state("[name=new]", "#old", "[name=new]", "#old").proposal
     assert "come in turn" in _state("[name=new] #old", "#old", "[name=new]").proposal
 
 

@@ -89,15 +89,15 @@ _COOKIES = (
     _page(
         "klaro-notice-as-modal-polish", Sort.COOKIES, "Chcielibyśmy", "To jest ok", language="pl", traits="over the page"
     ),
-    _page("tarteaucitron-bar", Sort.COOKIES, "cookies", "OK, accept all"),
+    _page("tarteaucitron-bar", Sort.COOKIES, "This site uses cookies", "OK, accept all"),
     _page(
-        "tarteaucitron-middle-portuguese", Sort.COOKIES, "cookies", "Aceitar tudo", "OK, aceitar tudo", language="pt"
+        "tarteaucitron-middle-portuguese", Sort.COOKIES, "Este site utiliza cookies", "OK, aceitar tudo", language="pt"
     ),
     _page(
-        "tarteaucitron-cross-russian", Sort.COOKIES, "cookie", "Хорошо, принять все", language="ru", traits="no refusal"
+        "tarteaucitron-cross-russian", Sort.COOKIES, "Этот сайт использует", "Ок, все активировать", language="ru", traits="no refusal"
     ),
-    _page("orejime-banner-finnish", Sort.COOKIES, "evästeitä", "Hyväksy", language="fi"),
-    _page("orejime-forced-swedish", Sort.COOKIES, "Besök", "Godkänn alla", language="sv", traits="no cross"),
+    _page("orejime-banner-finnish", Sort.COOKIES, "evästeitä", "Hyväksy", "Hyväksyä kaikki", language="fi"),
+    _page("orejime-forced-swedish", Sort.COOKIES, "Information som vi samlar", "Acceptera alla", language="sv", traits="no cross"),
     _page(
         "porsche-cookie-banner", Sort.COOKIES, "Choose what you share", "Agree and continue", "Agree to all and continue",
         traits="shadow DOM",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def _is_dangerous(press: Pressed, page: Page) -> bool:
 
 
 def _even(label: str) -> str:
-    return " ".join(label.replace("’", "'").split()).casefold()
+    return " ".join(re.findall(r"\w+", label)).casefold()
 
 
 def _ask(browser: Browser, script: str) -> bool:

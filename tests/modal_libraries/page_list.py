@@ -87,7 +87,7 @@ _COOKIES = (
         traits="no cross, no refusal, all switches on",
     ),
     _page(
-        "klaro-notice-as-modal-polish", Sort.COOKIES, "Chcielibyśmy", "To jest ok", language="pl", traits="over the page"
+        "klaro-notice-as-modal-polish", Sort.COOKIES, "Czy możemy", "To jest ok", language="pl", traits="over the page"
     ),
     _page("tarteaucitron-bar", Sort.COOKIES, "This site uses cookies", "OK, accept all"),
     _page(
@@ -96,7 +96,7 @@ _COOKIES = (
     _page(
         "tarteaucitron-cross-russian", Sort.COOKIES, "Этот сайт использует", "Ок, все активировать", language="ru", traits="no refusal"
     ),
-    _page("orejime-banner-finnish", Sort.COOKIES, "evästeitä", "Hyväksy", "Hyväksyä kaikki", language="fi"),
+    _page("orejime-banner-finnish", Sort.COOKIES, "henkilötietoja", "Hyväksy", "Hyväksyä kaikki", language="fi"),
     _page("orejime-forced-swedish", Sort.COOKIES, "Information som vi samlar", "Acceptera alla", language="sv", traits="no cross"),
     _page(
         "porsche-cookie-banner", Sort.COOKIES, "Choose what you share", "Agree and continue", "Agree to all and continue",

@@ -20,8 +20,10 @@ _BEACON_SECONDS = 0.15
 _SHOWN = """(body, marks) => {
   const seen = new Set();
   const isShown = (text) => {
-    const holder = text.parentElement || text.getRootNode().host;
-    if (!holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    let holder = text.parentElement || text.getRootNode().host;
+    // A slot has no box of its own.
+    while (holder && getComputedStyle(holder).display === "contents") holder = holder.parentElement || holder.getRootNode().host;
+    if (!holder || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
     const range = document.createRange();
     range.selectNode(text);
     const box = range.getBoundingClientRect();

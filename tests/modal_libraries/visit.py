@@ -40,6 +40,7 @@ _SHOWN = """(body, marks) => {
   return [...seen];
 }"""
 _CAN_WORK = """() => {
+  document.getElementById("work").scrollIntoView({ block: "center", behavior: "instant" });
   const box = document.getElementById("work").getBoundingClientRect();
   return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === document.getElementById("work");
 }"""

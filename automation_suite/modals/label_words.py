@@ -61,7 +61,9 @@ REFUSE: Words = {
         "rifiuta, rifiutare, rifiuto, nega, vieta, vietare, non accetto, non accettare, continua senza accettare, "
         "prosegui senza accettare, non consentire, non acconsento, blocca"
     ),
-    "pt": ("rejeitar, recusar, negar, proíbe, proibir, não aceito, não aceitar, continuar sem aceitar, não permitir, não concordo, bloquear"),
+    "pt": (
+        "rejeitar, recusar, negar, proíbe, proibir, não aceito, não aceitar, continuar sem aceitar, não permitir, não concordo, bloquear"
+    ),
     "nl": (
         "weigeren, afwijzen, weiger, verbieden, niet accepteren, niet akkoord, doorgaan zonder accepteren, "
         "doorgaan zonder te accepteren, verder zonder te accepteren, niet toestaan, blokkeren"

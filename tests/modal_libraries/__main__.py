@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from automation_suite.settings import PROJECT
 from tests.modal_browser import modal_browser
 from tests.modal_libraries.measure import Meter, Row
 from tests.modal_libraries.packages import install
@@ -15,7 +16,6 @@ from tests.modal_libraries.page_list import PAGES, Page
 from tests.modal_libraries.site import serving
 from tests.modal_libraries.table import all_counts, is_harmless, line, markdown, write_between_markers
 
-PROJECT = Path(__file__).parents[2]
 DOCUMENT = PROJECT / "docs" / "modals.md"
 CACHE = PROJECT / "state" / "modal_libraries"
 

@@ -200,7 +200,11 @@ _TOURS = (
     Page("introjs-hint-late", Sort.TOUR, ("Something new here",), ("Next",), traits="late", late=True),
     _page("shepherd-tour", Sort.TOUR, "Tour of the new dashboard", "Next", traits=_NO_ESCAPE),
     _page(
-        "shepherd-tour-no-sign-german", Sort.TOUR, "Rundgang durch den neuen Laden", "Weiter", language="de",
+        "shepherd-tour-no-sign-german",
+        Sort.TOUR,
+        "Rundgang durch den neuen Laden",
+        "Weiter",
+        language="de",
         traits="no cross, ignores Escape",
     ),
     _page("driverjs-tour-spanish", Sort.TOUR, "Así funciona tu armario", "Siguiente", language="es", traits=_NO_ESCAPE),
@@ -210,7 +214,9 @@ _TOURS = (
 )
 
 _MESSAGES = (
-    _page("uikit-notification", Sort.MESSAGE, "New: sell by video", "Try it now", traits="sign that shows under the mouse only"),
+    _page(
+        "uikit-notification", Sort.MESSAGE, "New: sell by video", "Try it now", traits="sign that shows under the mouse only"
+    ),
     _page("shoelace-alert", Sort.MESSAGE, "Your closet could earn more", "Upgrade", traits="shadow DOM"),
     _page("ionic-toast", Sort.MESSAGE, "A new version of the app", "Update", traits="shadow DOM"),
     _page("bulma-notification", Sort.MESSAGE, "Summer sale", "Buy now", traits="sign called “delete” in the code"),

@@ -41,7 +41,8 @@ def press_usual(browser: Browser) -> bool:
     before = browser.set_browser_timeout(_PATIENCE)
     browser.set_strict_mode(False)
     try:
-        return any([_press_first(browser, selector) for selector in SELECTORS])
+        pressed = [_press_first(browser, selector) for selector in SELECTORS]
+        return any(pressed)
     finally:
         browser.set_strict_mode(True)
         browser.set_browser_timeout(before)

@@ -22,7 +22,9 @@ _SHOWN = """(body, marks) => {
   const isShown = (text) => {
     let holder = text.parentElement || text.getRootNode().host;
     // A slot has no box of its own.
-    while (holder && getComputedStyle(holder).display === "contents") holder = holder.parentElement || holder.getRootNode().host;
+    while (holder && getComputedStyle(holder).display === "contents") {
+      holder = holder.parentElement || holder.getRootNode().host;
+    }
     if (!holder || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
     const range = document.createRange();
     range.selectNode(text);

@@ -10,7 +10,7 @@ Words = dict[str, str]
 """Phrases by language code."""
 
 CLOSE: Words = {
-    "en": "close, dismiss, close dialog box, close me, hide message, hide banner, hide notice, exit",
+    "en": "close, dismiss, close dialog box, close me, close tour, close this tour, hide message, hide banner, hide notice, exit",
     "de": "schließen, zumachen, ausblenden, jetzt schließen, fenster schließen, hinweis schließen",
     "fr": "fermer, clore, masquer, fermer la fenêtre, fermer la boîte de dialogue",
     "es": "cerrar, cerrar ventana, cerrar diálogo, ocultar, descartar",
@@ -44,7 +44,7 @@ REFUSE: Words = {
         "do not sell or share my personal information, opt out, no cookies, use without cookies, block"
     ),
     "de": (
-        "ablehnen, ich lehne ab, verweigern, nicht akzeptieren, nicht zustimmen, nicht einverstanden, "
+        "ablehnen, ich lehne ab, verweigern, verbieten, nicht akzeptieren, nicht zustimmen, nicht einverstanden, "
         "nicht erlauben, nicht zulassen, widersprechen, weiter ohne einwilligung, weiter ohne zustimmung, "
         "weiter ohne zu akzeptieren, fortfahren ohne zuzustimmen, ohne einwilligung fortfahren, "
         "ohne zustimmung weiter, ohne einwilligung weiter, ich stimme nicht zu, nein ablehnen, blockieren"
@@ -54,23 +54,25 @@ REFUSE: Words = {
         "ne pas accepter, je n'accepte pas, non accepté, interdire, ne pas autoriser, s'opposer, bloquer"
     ),
     "es": (
-        "rechazar, rehusar, denegar, no acepto, no aceptar, continuar sin aceptar, seguir sin aceptar, "
+        "rechazar, rehusar, denegar, prohibir, no acepto, no aceptar, continuar sin aceptar, seguir sin aceptar, "
         "no permitir, no consentir, no estoy de acuerdo, bloquear"
     ),
     "it": (
-        "rifiuta, rifiutare, rifiuto, nega, non accetto, non accettare, continua senza accettare, "
+        "rifiuta, rifiutare, rifiuto, nega, vieta, vietare, non accetto, non accettare, continua senza accettare, "
         "prosegui senza accettare, non consentire, non acconsento, blocca"
     ),
-    "pt": ("rejeitar, recusar, negar, não aceito, não aceitar, continuar sem aceitar, não permitir, não concordo, bloquear"),
+    "pt": (
+        "rejeitar, recusar, negar, proíbe, proibir, não aceito, não aceitar, continuar sem aceitar, não permitir, não concordo, bloquear"
+    ),
     "nl": (
-        "weigeren, afwijzen, weiger, niet accepteren, niet akkoord, doorgaan zonder accepteren, "
+        "weigeren, afwijzen, weiger, verbieden, niet accepteren, niet akkoord, doorgaan zonder accepteren, "
         "doorgaan zonder te accepteren, verder zonder te accepteren, niet toestaan, blokkeren"
     ),
     "pl": (
         "odrzuć, odrzucam, odmów, odmawiam, nie zgadzam się, nie akceptuję, nie wyrażam zgody, nie zezwalaj, "
         "kontynuuj bez akceptacji, przejdź bez akceptacji, zablokuj"
     ),
-    "sv": "avvisa, neka, avböj, godkänn inte, acceptera inte, fortsätt utan att acceptera, tillåt inte, blockera",
+    "sv": "avvisa, neka, avböj, tacka nej, tacka nej till, godkänn inte, acceptera inte, fortsätt utan att acceptera, tillåt inte, blockera",
     "da": "afvis, afslå, nægt, accepter ikke, tillad ikke, fortsæt uden at acceptere, bloker",
     "nb": "avvis, avslå, nekt, ikke godta, godta ikke, ikke tillat, fortsett uten å godta, blokker",
     "fi": "hylkää, kieltäydy, estä, en hyväksy, älä hyväksy, jatka hyväksymättä, älä salli",
@@ -166,7 +168,13 @@ TAKING: Words = {
 }
 
 NECESSARY_ONLY: Words = {
-    "en": "necessary only, essential only, required only, continue with necessary cookies only",
+    "en": (
+        "necessary only, essential only, required only, continue with necessary cookies only, "
+        "continue with necessary only, continue with essential only, continue with required only, "
+        "continue with essential cookies only, continue with required cookies only, "
+        "continue with technically required only, continue with technically required cookies only, "
+        "continue with technically necessary only, continue with technically necessary cookies only"
+    ),
     "fr": "continuer avec les cookies nécessaires uniquement",
     "ja": (
         "必要なもののみ, 必須のみ, 必須cookieのみ, 必須クッキーのみ, 必要なcookieのみ, 必要なクッキーのみ, "
@@ -195,7 +203,7 @@ DECLINE: Words = {
         "nein danke, danke nein, nicht jetzt, jetzt nicht, nicht heute, später, vielleicht später, "
         "später erinnern, überspringen, tour überspringen, tour beenden, kein interesse, nicht interessiert, "
         "nicht mehr anzeigen, nicht mehr zeigen, nein jetzt nicht, erinnere mich später, ein anderes mal, "
-        "einführung überspringen"
+        "einführung überspringen, rundgang überspringen, rundgang beenden"
     ),
     "fr": (
         "non merci, pas maintenant, plus tard, peut-être plus tard, me le rappeler plus tard, ignorer, passer, "
@@ -417,14 +425,21 @@ SAVE: Words = {
     "en": (
         "save, save settings, save preferences, save choices, save my choices, save my preferences, "
         "save and close, save and exit, save selection, save selected, save services, use selected, "
-        "save cookie settings, save cookies"
+        "save cookie settings, save cookies, accept selected, accept selection, allow selected, allow selection, "
+        "confirm my choices, confirm choices, confirm selection"
     ),
-    "de": "speichern, auswahl speichern, einstellungen speichern, speichern und schließen, auswahl übernehmen",
+    "de": (
+        "speichern, auswahl speichern, einstellungen speichern, speichern und schließen, auswahl übernehmen, "
+        "auswahl erlauben, auswahl akzeptieren, auswahl bestätigen, ausgewählte akzeptieren, ausgewählte"
+    ),
     "fr": "enregistrer, enregistrer mes choix, enregistrer les préférences, sauvegarder, enregistrer les paramètres",
     "es": "guardar, guardar preferencias, guardar configuración, guardar selección, guardar ajustes",
     "it": "salva, salva preferenze, salva impostazioni, salva scelte, salva selezione",
     "pt": "salvar, guardar, salvar preferências, guardar preferências, salvar configurações",
-    "nl": "opslaan, voorkeuren opslaan, selectie opslaan, instellingen opslaan",
+    "nl": (
+        "opslaan, voorkeuren opslaan, selectie opslaan, instellingen opslaan, geselecteerde, geselecteerde accepteren, "
+        "selectie toestaan, selectie accepteren"
+    ),
     "pl": "zapisz, zapisz ustawienia, zapisz wybór, zapisz preferencje",
     "sv": "spara, spara inställningar, spara val",
     "da": "gem, gem indstillinger, gem valg",

@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 
 from automation_suite.modals import danger_words, label_words
 from automation_suite.modals.overlay import Control
-from automation_suite.modals.wording import Phrases, Search, is_glyph, plain
+from automation_suite.modals.wording import Phrases, Search, is_glyph, is_single_letter, plain
 
+# What stands in brackets behind a label explains it: "Close (Esc)".
+_EXPLANATION = re.compile(r"\s*[(（].*[)）]\s*$")
 _CLAUSE_END = re.compile(r"[,;.!?|/\n]+")
 
 
@@ -71,14 +73,21 @@ def meaning_of_label(label: str) -> Meaning:
         return Meaning.UNKNOWN
     if is_refusal(label):
         return Meaning.REFUSE
-    if _lists().danger.finds(words):
+    if is_dangerous(label):
         return Meaning.DANGEROUS
-    return _safe_meaning(words)
+    return _safe_meaning(plain(_EXPLANATION.sub("", label)) or words)
 
 
 def is_dangerous(label: str) -> bool:
     """Tell whether a label names anything that agrees, pays, deletes, continues and so on."""
-    return _lists().danger.finds(plain(label)) and not is_refusal(label)
+    words = plain(label)
+    return _lists().danger.finds(words) and not is_refusal(label) and not _lists().whole[Meaning.SAVE].is_whole(words)
+
+
+def begins_with_closing(label: str) -> bool:
+    """Tell whether a label begins with a word for closing, such as *Close this offer*."""
+    words = re.sub("^x ", "", plain(label))
+    return _lists().whole[Meaning.CLOSE].begins(words)
 
 
 def is_refusal(label: str) -> bool:
@@ -124,10 +133,17 @@ def meaning(control: Control) -> Meaning:
     labels = [label for label in (control.text, control.name, control.title) if plain(label) or is_glyph(label)]
     if any(is_dangerous(label) for label in labels):
         return Meaning.DANGEROUS
-    words = [label for label in labels if not is_glyph(label)]
-    if words:
-        return meaning_of_label(words[0])
-    return _meaning_of_sign(control, bool(labels))
+    words = [label for label in labels if not is_glyph(label) and not is_single_letter(label)]
+    if not words:
+        return _meaning_of_sign(control, any(map(is_glyph, labels)))
+    told = meaning_of_label(words[0])
+    if told is Meaning.UNKNOWN and _shows_cross(control) and begins_with_closing(words[0]):
+        return Meaning.CLOSE
+    return told
+
+
+def _shows_cross(control: Control) -> bool:
+    return control.cross or is_glyph(next(iter(control.text.split()), ""))
 
 
 def _meaning_of_sign(control: Control, is_close_sign: bool) -> Meaning:

@@ -16,10 +16,10 @@ CONSENT: Words = {
     "pt": "privacidade, consentimento, nossos parceiros",
     "nl": "privacyvoorkeuren, toestemming, uw privacy, je privacy",
     "pl": "ciasteczk*, prywatnosc*, zgod*, pliki cookies",
-    "sv": "kakor, integritet, samtycke",
+    "sv": "kakor, integritet, samtycke, information som vi samlar",
     "da": "samtykke, privatliv",
     "nb": "informasjonskapsl*, samtykke, personvern",
-    "fi": "evaste*, yksityisyy*, suostumu*",
+    "fi": "evaste*, yksityisyy*, suostumu*, henkilotieto*",
     "cs": "souhlas*, soukromi",
     "hu": "suti*, adatvedel*",
     "ro": "confidentialitate*, consimtamant*",
@@ -57,13 +57,13 @@ OFFER: Words = {
         "promo*, free shipping, giveaway, win, exclusive*, limited time, black friday, upgrade*, premium, trial, "
         "our app, the app, survey, feedback, rate us, rate your, how likely, review, country, region, what s new, "
         "new feature*, beta, before you go, don t leave, stay in touch, stay in the know, be the first, gift, "
-        "reward*, boost*, featured, invite, refer a friend, ad blocker, adblock*, follow us, sign up, join, "
+        "reward*, boost*, featured, try it now, try it out, invite, refer a friend, ad blocker, adblock*, follow us, sign up, join, "
         "webinar, announcing, introducing"
     ),
     "de": (
         "newsletter*, rabatt*, angebot*, gutschein*, aktion*, prozent, sparen, gratis, kostenlos*, premium, "
         "testversion, unsere app, umfrage*, bewerten, feedback, land auswahlen, neuigkeiten, gewinn*, exklusiv*, "
-        "werbeblocker, geschenk*"
+        "werbeblocker, geschenk*, jetzt ausprobieren, jetzt testen"
     ),
     "fr": (
         "newsletter*, lettre d information, offre*, remise*, reduction*, promo*, soldes, gratuit*, gagnez, "

@@ -40,6 +40,12 @@ def is_glyph(text: str) -> bool:
     return bool(bare) and (all(sign in GLYPHS or sign.isspace() for sign in bare) or bare in {"x", "X"})
 
 
+def is_single_letter(text: str) -> bool:
+    """Tell whether a label is one letter that is no word: icon fonts draw signs in place of letters."""
+    words = plain(text)
+    return len(words) == 1 and not _UNSPACED.search(words)
+
+
 def entries(words: Words) -> Iterable[str]:
     """All phrases of all languages, as they are written in the data."""
     for phrases in words.values():
@@ -59,6 +65,11 @@ class Phrases:
     def is_whole(self, label: str) -> bool:
         """Tell whether a plain label is one of the phrases."""
         return label in self._all
+
+    def begins(self, label: str) -> bool:
+        """Tell whether a plain label is one of the phrases or begins with one."""
+        spaced = label in self._all or self.rest_after(label) is not None
+        return spaced or any(label.startswith(phrase) for phrase in self._all if _UNSPACED.search(phrase))
 
     def rest_after(self, label: str) -> str | None:
         """Return what follows the phrase with which a plain label begins; none when it begins with no phrase."""

@@ -115,7 +115,9 @@ function isReachable(node, box) {
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   if (box.right <= 0 || box.bottom <= 0 || box.left >= innerWidth || box.top >= innerHeight) return true;
   const hit = topmostAt(x, y);
-  return Boolean(hit) && (holds(node, hit) || (holds(hit, node) && hit.localName === "label"));
+  if (!hit) return false;
+  // The text of a component is its own child, while the control around that text stands in its shadow.
+  return holds(node, hit) || (holds(hit, node) && (hit.localName === "label" || hit === node.getRootNode().host));
 }
 
 function cornerOf(box, content) {

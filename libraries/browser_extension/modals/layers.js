@@ -3,6 +3,8 @@
 
 const COLUMNS = 14;
 const ROWS = 12;
+// More of them along the upper and the lower edge, where banners are, and in the middle, where thin boxes are.
+const MORE_ROWS = [0.02, 0.985, 0.5];
 const FADED = 0.05;
 
 function isDialog(node) {
@@ -88,9 +90,9 @@ function dialogOf(layer, hit) {
   return dialog;
 }
 
-// Points all over the window, and more of them along its upper and lower edge, where banners are.
+// Points all over the window.
 function probePoints() {
-  const rows = [0.02, 0.985, ...Array.from({ length: ROWS }, (_, row) => (row + 0.5) / ROWS)];
+  const rows = [...MORE_ROWS, ...Array.from({ length: ROWS }, (_, row) => (row + 0.5) / ROWS)];
   const columns = Array.from({ length: COLUMNS }, (_, column) => (column + 0.5) / COLUMNS);
   return rows.flatMap((row) => columns.map((column) => ({ x: column * innerWidth, y: row * innerHeight })));
 }
@@ -130,5 +132,5 @@ module.exports = {
     probe,
     splitLayer,
   ],
-  constants: { COLUMNS, ROWS, FADED },
+  constants: { COLUMNS, ROWS, MORE_ROWS, FADED },
 };

@@ -53,7 +53,7 @@ function readOverlay(memo, overlay) {
       (dialog || root).getAttribute("aria-modal") === "true" ||
       Boolean(dialog && dialog.matches(":modal")),
     furniture: furnitureOf(root),
-    covers: hits.length / ((ROWS + 2) * COLUMNS),
+    covers: hits.length / ((ROWS + MORE_ROWS.length) * COLUMNS),
     centre: holds(root, topmostAt(innerWidth / 2, innerHeight / 2) || document.body),
     captcha: found.captcha,
     images: found.images,

@@ -24,8 +24,11 @@ function styleOf(memo, node) {
   return memo.styles.get(node);
 }
 
+// A slot, and whatever else has no box of its own, is shown where its parent is.
 function isShown(node) {
-  return node.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
+  if (node.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return true;
+  const outer = getComputedStyle(node).display === "contents" ? parentOf(node) : null;
+  return Boolean(outer) && isShown(outer);
 }
 
 function topmostAt(x, y) {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
+from automation_suite import days_off
 from automation_suite.errors import SettingsError
 from automation_suite.settings import PROJECT, Settings
 
 _SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+_CRON_FIELDS = 5
+_HOW_A_JOB_BEGINS = "A job begins with a line such as [poshmark.balance_transfer]."
 
 
 class Job(BaseModel):
@@ -28,6 +31,8 @@ class Job(BaseModel):
         schedule: Cron expression.
         make_up: Cron expression of later starts, which do nothing on a day that has already gone well; empty for none.
         time_zone: In which both are meant.
+        days_off: Days in that zone on which it does not start: ``2026-12-24``, ``12-24`` for each year, ``sunday``.
+        holidays: Country whose holidays are days off too: ``US``, or a part of one such as ``US-NY``; empty for none.
         grace_minutes: How late it may start before it counts as missed.
         time_limit_seconds: After which a run is ended.
         retries: New tries after trouble that passes, only before money moves.
@@ -45,12 +50,14 @@ class Job(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
     title: str
     suite: str
     schedule: str
     make_up: str = ""
     time_zone: str = "UTC"
+    days_off: tuple[str, ...] = ()
+    holidays: str = ""
     grace_minutes: int = Field(default=60, ge=1)
     time_limit_seconds: int = Field(default=600, ge=10)
     retries: int = Field(default=0, ge=0, le=5)
@@ -70,7 +77,24 @@ class Job(BaseModel):
             CronSim(value, _SOME_MOMENT)
         except CronSimError as error:
             raise ValueError(f'"{value}" is no cron expression ({error}); for example "5 6 * * *"') from None
+        if len(value.split()) != _CRON_FIELDS:
+            raise ValueError(f'"{value}" is no cron expression of five fields; for example "5 6 * * *"')
         return value
+
+    @field_validator("days_off", mode="before")
+    @classmethod
+    def _are_days(cls, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple):
+            raise ValueError('it is no list; for example ["sunday", "12-24"]')
+        days = tuple(days_off.check_day(str(day)) for day in value)
+        if set(days_off.WEEKDAYS) <= set(days):
+            raise ValueError("every day of the week is off; to switch the job off, write enabled = false")
+        return days
+
+    @field_validator("holidays")
+    @classmethod
+    def _are_known(cls, value: str) -> str:
+        return days_off.check_holidays(value) if value else value
 
     @field_validator("time_zone")
     @classmethod
@@ -103,6 +127,10 @@ class Job(BaseModel):
         """With which the account's own settings begin; empty for the first account of a platform."""
         return f"{self.account}_" if self.account else ""
 
+    def is_day_off(self, day: date) -> bool:
+        """Tell whether the job does not start on a day of its time zone."""
+        return days_off.is_off(day, self.days_off, self.holidays)
+
 
 def jobs_of(settings: Settings) -> list[Job]:
     """Read all jobs as they are for a process: while rehearsing more of them are on.
@@ -120,14 +148,22 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
     """Read all jobs.
 
     Raises:
-        SettingsError: The file is malformed; the message names the job and the line to correct.
+        SettingsError: The file is malformed; the message names each job and line to correct.
     """
     try:
         table = tomllib.loads(path.read_text())
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} cannot be read: {error}. Nothing was started.") from None
-    entries = {f"{platform}.{name}": entry for platform, jobs in table.items() for name, entry in jobs.items()}
-    return [_job(name, _completed(name, entry, entries, path), path) for name, entry in entries.items()]
+    entries = _entries(table, path)
+    jobs, problems = list[Job](), list[str]()
+    for name, entry in entries.items():
+        try:
+            jobs.append(Job(name=name, **_completed(name, entry, entries, path)))
+        except ValidationError as error:
+            problems += _problems(error, name, path)
+    if problems:
+        raise SettingsError("\n".join([*problems, "Nothing was started."]))
+    return jobs
 
 
 def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
@@ -146,7 +182,7 @@ def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
 def _completed(name: str, entry: object, entries: Mapping[str, object], path: Path) -> dict[str, Any]:
     """Return an entry with what it has from the job that it is like."""
     if not isinstance(entry, dict):
-        raise SettingsError(f"{path.name}: {name} is no job. Nothing was started.", f"A job begins with [{name}].")
+        raise SettingsError(f"{path.name}: {name} is no job. Nothing was started.", _HOW_A_JOB_BEGINS)
     if "like" not in entry:
         return entry
     model = entries.get(str(entry["like"]))
@@ -160,15 +196,21 @@ def _completed(name: str, entry: object, entries: Mapping[str, object], path: Pa
     return {**model, "title": title, **{key: value for key, value in entry.items() if key != "like"}}
 
 
-def _job(full_name: str, entry: dict[str, Any], path: Path) -> Job:
-    try:
-        return Job(name=full_name, **entry)
-    except ValidationError as error:
-        problem = error.errors()[0]
+def _entries(table: Mapping[str, object], path: Path) -> dict[str, object]:
+    """Return the entries of all platforms by the full names of their jobs."""
+    entries: dict[str, object] = {}
+    for platform, jobs in table.items():
+        if not isinstance(jobs, dict):
+            raise SettingsError(f"{path.name}: {platform} stands in no job. Nothing was started.", _HOW_A_JOB_BEGINS)
+        entries |= {f"{platform}.{name}": entry for name, entry in jobs.items()}
+    return entries
+
+
+def _problems(error: ValidationError, job: str, path: Path) -> Iterator[str]:
+    for problem in error.errors():
         field = str(problem["loc"][0]) if problem["loc"] else "entry"
         reason = str(problem["msg"]).removeprefix("Value error, ")
-        line = _line_of(path, full_name, field)
-        raise SettingsError(f"{path.name}, line {line}: {field} of {full_name}: {reason}. Nothing was started.") from None
+        yield f"{path.name}, line {_line_of(path, job, field)}: {field} of {job}: {reason}."
 
 
 def _line_of(path: Path, job: str, field: str) -> int:

@@ -6,10 +6,10 @@ import argparse
 from datetime import UTC, datetime
 
 from automation_suite.jobs import Job, jobs_of
-from automation_suite.monitoring.schedule import next_start
 from automation_suite.monitoring.tables import show
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
+from automation_suite.starts import next_start
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

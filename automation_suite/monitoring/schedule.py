@@ -1,19 +1,12 @@
-"""What the schedule asks for: the next start, and one that should have happened and did not."""
+"""A start that should have happened and did not."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from cronsim import CronSim
 
 from automation_suite.history.models import Run
 from automation_suite.jobs import Job
-
-
-def next_start(job: Job, now: datetime) -> datetime | None:
-    """Return when a job starts next, in its own time zone; none when its schedule names no day that exists."""
-    return next(CronSim(job.schedule, now.astimezone(ZoneInfo(job.time_zone))), None)
+from automation_suite.starts import last_start
 
 
 def missed_start(job: Job, now: datetime) -> datetime | None:
@@ -24,9 +17,8 @@ def missed_start(job: Job, now: datetime) -> datetime | None:
     """
     starts = Run.objects.filter(job=job.name, dry_run=False)
     first = starts.order_by("started_at").first()
-    # The moment itself is not among the earlier ones, and a grace that ends now is over.
-    before = now - timedelta(minutes=job.grace_minutes) + timedelta(seconds=1)
-    due = next(CronSim(job.schedule, before.astimezone(ZoneInfo(job.time_zone)), reverse=True), None)
+    # A grace that ends now is over.
+    due = last_start(job, job.schedule, now - timedelta(minutes=job.grace_minutes))
     if first is None or due is None or due <= first.started_at:
         return None
     return None if starts.filter(started_at__gte=due, started_at__lte=now).exists() else due

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from cronsim import CronSim
 from django.db import DatabaseError
 
 from automation_suite.errors import JournalError
@@ -13,6 +11,7 @@ from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
 from automation_suite.outcomes import Outcome
+from automation_suite.starts import last_start
 
 
 def not_needed(job: Job, now: datetime) -> str:
@@ -20,7 +19,7 @@ def not_needed(job: Job, now: datetime) -> str:
 
     A history that cannot be read is no reason: the run itself then says so and tells the owner.
     """
-    due = next(CronSim(job.schedule, now.astimezone(ZoneInfo(job.time_zone)), reverse=True), None)
+    due = last_start(job, job.schedule, now)
     try:
         migrate()
         since = Run.objects.filter(job=job.name, dry_run=False, started_at__gte=due or now, started_at__lte=now)

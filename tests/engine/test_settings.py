@@ -74,6 +74,12 @@ def test_the_example_names_every_setting() -> None:
         ('schedule = "5 6 * * *"\ntime_zone = "Mars/Phobos"', "jobs.toml, line 5: time_zone of shop.job"),
         ('schedule = "5 6 * * *"\nretries = "many"', "jobs.toml, line 5: retries of shop.job"),
         ('schedule = "5 6 * * *"\nsuit = "typo"', "line 5: suit of shop.job"),
+        ('schedule = "0 5 6 * * *"', 'line 4: schedule of shop.job: "0 5 6 * * *" is no cron expression of five fields'),
+        ('schedule = "5 6 * * *"\ndays_off = ["caturday"]', 'line 5: days_off of shop.job: "caturday" is no day; write'),
+        ('schedule = "5 6 * * *"\ndays_off = ["02-30"]', 'line 5: days_off of shop.job: "02-30" is no day; write'),
+        ('schedule = "5 6 * * *"\ndays_off = "sunday"', "line 5: days_off of shop.job: it is no list"),
+        ('schedule = "5 6 * * *"\nholidays = "Atlantis"', 'line 5: holidays of shop.job: the holidays of "Atlantis"'),
+        ('schedule = "5 6 * * *"\nholidays = "US-XX"', 'line 5: holidays of shop.job: the holidays of "US-XX"'),
     ],
 )
 def test_a_bad_job_is_named_with_line_and_reason(tmp_path: Path, line: str, words: str) -> None:
@@ -82,6 +88,25 @@ def test_a_bad_job_is_named_with_line_and_reason(tmp_path: Path, line: str, word
     with pytest.raises(SettingsError) as caught:
         load_jobs(file)
     assert words in str(caught.value)
+
+
+def test_every_bad_entry_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "jobs.toml"
+    good = 'title = "x"\nsuite = "suites/poshmark/balance_transfer.robot"\n'
+    bad = f'[shop.one]\n{good}schedule = "x"\nretries = 9\n[shop.Two]\n{good}schedule = "5 6 * * *"\n'
+    file.write_text(bad)
+    with pytest.raises(SettingsError) as caught:
+        load_jobs(file)
+    found = [line.partition(":")[0] for line in str(caught.value).splitlines()]
+    assert found == ["jobs.toml, line 4", "jobs.toml, line 5", "jobs.toml, line 6", "Nothing was started."]
+
+
+@pytest.mark.parametrize("text", ["retries = 1", "[shop]\nretries = 1"])
+def test_a_line_outside_of_a_job_is_told(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "jobs.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match="A job begins with"):
+        load_jobs(file)
 
 
 def test_broken_table_is_told(tmp_path: Path) -> None:

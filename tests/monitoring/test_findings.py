@@ -76,6 +76,13 @@ def test_a_missed_start_is_found_when_its_grace_is_over(
     assert any("should have started" in sentence for sentence in sentences(job, settings, DUE + after)) is missed
 
 
+def test_nothing_is_missed_on_a_day_off(job: Job, settings: Settings) -> None:
+    run()
+    resting = Job.model_validate({**job.model_dump(), "days_off": ["11-24"]})
+    assert findings.missed_start(resting, DUE + timedelta(hours=47)) is None
+    assert findings.missed_start(resting, DUE + timedelta(hours=50)) == DUE + timedelta(hours=48)
+
+
 def test_daylight_saving_neither_skips_nor_doubles(job: Job) -> None:
     # 06:05 in New York is 10:05 UTC until 1 November 2026, 11:05 UTC from then on.
     run(datetime(2026, 10, 31, 10, 5, tzinfo=UTC))

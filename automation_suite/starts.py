@@ -1,0 +1,68 @@
+"""When the schedule of a job asks for a start. Pure: it looks at the table and at the clock that it is given.
+
+A schedule is meant in the time zone of the job. A time that daylight saving skips is made right after the change, one
+that comes twice is made once; that is cronsim's rule, and Debian's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim
+
+from automation_suite.jobs import Job
+
+_SECOND = timedelta(seconds=1)
+# The 29th of February can be eight years away; a job whose every start falls on a day off must not be looked for longer.
+_HORIZON = timedelta(days=9 * 366)
+
+
+def starts_after(job: Job, now: datetime) -> Iterator[datetime]:
+    """Give the starts of a job after a moment, in its own time zone, without its days off."""
+    moments = CronSim(job.schedule, _in_zone(job, now))
+    for moment in takewhile(lambda moment: moment - now < _HORIZON, moments):
+        if not job.is_day_off(moment.date()):
+            yield moment
+
+
+def next_start(job: Job, now: datetime) -> datetime | None:
+    """Return when a job starts next, in its own time zone; none when there is no such day."""
+    return next(starts_after(job, now), None)
+
+
+def last_start(job: Job, schedule: str, now: datetime) -> datetime | None:
+    """Return the newest moment until now at which a schedule of a job asks for it, its days off left out.
+
+    Args:
+        job: Whose time zone and days off count.
+        schedule: Its ``schedule`` or its ``make_up``.
+        now: A moment that is itself such a start counts.
+    """
+    # cronsim does not count the moment that it begins with.
+    moments = CronSim(schedule, _in_zone(job, now.replace(microsecond=0) + _SECOND), reverse=True)
+    recent = takewhile(lambda moment: now - moment < _HORIZON, moments)
+    return next((moment for moment in recent if not job.is_day_off(moment.date())), None)
+
+
+def due_start(job: Job, schedule: str, now: datetime) -> datetime | None:
+    """Return the start that is to be made now unless it has been made: the newest one, as long as its grace lasts.
+
+    On a day off nothing is made, not even what was missed the day before.
+    """
+    start = last_start(job, schedule, now)
+    if start is None or job.is_day_off(_in_zone(job, now).date()):
+        return None
+    return start if now - start <= timedelta(minutes=job.grace_minutes) else None
+
+
+def may_be_due(job: Job, now: datetime) -> bool:
+    """Tell whether a start or a make-up of a job is to be made now unless it has been made."""
+    schedules = [job.schedule, *([job.make_up] if job.make_up else [])]
+    return any(due_start(job, schedule, now) for schedule in schedules)
+
+
+def _in_zone(job: Job, moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(job.time_zone))

@@ -6,12 +6,15 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.history.setup import setup
+from automation_suite.jobs import jobs_of, select
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, EXIT_USAGE
 from automation_suite.practice_site import practice_settings
-from automation_suite.settings import process_settings
+from automation_suite.settings import Settings, process_settings
+from automation_suite.starts import may_be_due
 
 # name: (module in automation_suite.commands, help). Modules are imported only when their command is typed.
 COMMANDS = {
@@ -25,6 +28,7 @@ COMMANDS = {
     "pause": ("pause", "stop all money moves from now on"),
     "resume": ("resume", "let money move again"),
     "login": ("login", "log in yourself, in the profile that the job uses"),
+    "cron": ("cron", "let the jobs start by themselves: install, show, remove"),
     "practice": ("practice", "the practice site, for looking at it"),
     "notify-test": ("notify_test", "send a test message"),
     "check": ("check", "are settings and jobs right?"),
@@ -53,11 +57,20 @@ def _dispatch(given: list[str]) -> int:
     name = given[0] if given[0] in COMMANDS else "run"
     if name not in ("test", "docs"):
         practising = any(word.partition("=")[0] == "--practice" for word in given)
-        setup((practice_settings() if practising else process_settings()).history_url)
+        settings = practice_settings() if practising else process_settings()
+        if name == "run" and "--scheduled" in given and not _may_be_due(given[0], settings):
+            return EXIT_DONE
+        setup(settings.history_url)
     module = importlib.import_module(f"automation_suite.commands.{COMMANDS.get(name, ('run_jobs',))[0]}")
     parser = argparse.ArgumentParser(prog=f"run.py {name}" if name != "run" else "run.py", description=module.__doc__)
     module.add_arguments(parser)
     return int(module.run(parser.parse_args(given[1:] if name != "run" else given)))
+
+
+def _may_be_due(wanted: str, settings: Settings) -> bool:
+    """Tell whether a call of cron can have something to do; most have not, and must not cost much."""
+    now = datetime.now(UTC)
+    return any(may_be_due(job, now) for job in select(jobs_of(settings), wanted))
 
 
 def _overview() -> str:

@@ -32,6 +32,15 @@ class Ended:
     interrupted: bool = False
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a short program has answered: its exit status, its output and its words about errors."""
+
+    status: int
+    output: bytes
+    errors: bytes
+
+
 class DidNotStartError(Exception):
     """A program ended before it was ready; the message has its own words."""
 
@@ -86,6 +95,19 @@ def run_quietly(command: Sequence[str], seconds: float = 60) -> subprocess.Compl
         subprocess.TimeoutExpired: It took too long.
     """
     return subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)
+
+
+def run_with_input(command: Sequence[str], given: bytes, seconds: float = 60) -> Answer:
+    """Run a short program with something on its standard input, and return its output byte for byte.
+
+    Raises:
+        OSError: It cannot be started, or took too long.
+    """
+    try:
+        ended = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        raise TimeoutError(f"{command[0]} did not end within {seconds:g} s") from None
+    return Answer(ended.returncode, ended.stdout, ended.stderr)
 
 
 def run_openly(command: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from automation_suite.outcomes import EXIT_DONE, EXIT_NEEDS_A_PERSON, Outcome, m
 from automation_suite.practice_site import practice_settings, practising
 from automation_suite.running import make_up
 from automation_suite.running.job_run import run_job
+from automation_suite.running.scheduled import is_asked_for
 from automation_suite.running.together import run_together
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
 from automation_suite.terminal import ask_yes, has_person
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="read and compare everything, move nothing")
     parser.add_argument("--trace", action="store_true", help="record what the browser does after the login")
     parser.add_argument("--make-up", action="store_true", help="only if the last scheduled start did not go well")
+    parser.add_argument("--scheduled", action="store_true", help="only what jobs.toml asks for now, as cron starts it")
     parser.add_argument(
         "--practice", nargs="?", const="", metavar="SCENARIO", help="rehearse on the practice site of this computer"
     )
@@ -46,6 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _chosen(arguments: argparse.Namespace, settings: Settings) -> list[Job]:
     jobs = select(jobs_of(settings), arguments.wanted)
+    if arguments.scheduled:
+        now = datetime.now(UTC)
+        return [job for job in jobs if is_asked_for(job, now)]
     return [job for job in jobs if not arguments.make_up or _must_be_made_up(job)]
 
 

@@ -97,7 +97,7 @@ def _missed(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
         when = due.astimezone(ZoneInfo(job.time_zone))
         yield Finding(
             job.name, "critical", f"It should have started at {when:%d %B, %H:%M} ({job.time_zone}) and did not.",
-            "Look whether the computer was on and cron has its line (crontab -l)."
+            f"Look whether the computer was on, and at the lines in the crontab: {settings.command('cron show')}"
             f" To make up for it, type: {settings.command(job.platform)}",
         )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The suite's own lines in the user's crontab."""

@@ -1,0 +1,1 @@
+"""What the web application imports to deploy the suite."""

@@ -15,6 +15,7 @@ from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED, EXIT_INTERRUPTED, 
 from automation_suite.practice_site import practice_settings
 from automation_suite.settings import Settings, process_settings
 from automation_suite.starts import may_be_due
+from automation_suite.terminal import has_person
 
 # name: (module in automation_suite.commands, help). Modules are imported only when their command is typed.
 COMMANDS = {
@@ -59,6 +60,8 @@ def _dispatch(given: list[str]) -> int:
         practising = any(word.partition("=")[0] == "--practice" for word in given)
         settings = practice_settings() if practising else process_settings()
         if name == "run" and "--scheduled" in given and not _may_be_due(given[0], settings):
+            if has_person():
+                print("jobs.toml asks for no start now, so nothing was started.")
             return EXIT_DONE
         setup(settings.history_url)
     module = importlib.import_module(f"automation_suite.commands.{COMMANDS.get(name, ('run_jobs',))[0]}")

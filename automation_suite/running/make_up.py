@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError
 
@@ -19,6 +20,8 @@ def not_needed(job: Job, now: datetime) -> str:
 
     A history that cannot be read is no reason: the run itself then says so and tells the owner.
     """
+    if job.is_day_off(now.astimezone(ZoneInfo(job.time_zone)).date()):
+        return "today is one of its days off, so nothing is made up for."
     due = last_start(job, job.schedule, now)
     try:
         migrate()

@@ -56,6 +56,11 @@ def test_yesterday_and_dry_runs_and_a_clock_that_was_ahead_prove_nothing(job: Jo
     assert make_up.not_needed(job, LATER) == ""
 
 
+def test_nothing_is_made_up_for_on_a_day_off(job: Job) -> None:
+    resting = Job.model_validate({**job.model_dump(), "days_off": ["11-23"]})
+    assert "days off" in make_up.not_needed(resting, LATER)
+
+
 def test_a_make_up_that_is_no_cron_expression_is_refused(job: Job) -> None:
     with pytest.raises(ValidationError, match="is no cron expression"):
         Job.model_validate({**job.model_dump(), "make_up": "every noon"})

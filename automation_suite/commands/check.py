@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 
 from automation_suite import processes
+from automation_suite.cron import table
+from automation_suite.errors import SuiteError
 from automation_suite.jobs import jobs_of
 from automation_suite.outcomes import EXIT_DONE, EXIT_USAGE
 from automation_suite.settings import PROJECT, missing_for_poshmark, process_settings
@@ -21,10 +24,20 @@ def run(_arguments: argparse.Namespace) -> int:
     prefixes = dict.fromkeys([job.settings_prefix for job in jobs if job.enabled] or [""])
     problems = [line for prefix in prefixes for line in missing_for_poshmark(process_settings(prefix), prefix)]
     problems += [f"{job.name}: {problem}" for job in jobs if (problem := _unreadable(job.suite))]
+    problems += _outdated_crontab()
     for problem in problems:
         print(problem)
     print("Something has to be corrected." if problems else f"Settings and {len(jobs)} job(s) are right.")
     return EXIT_USAGE if problems else EXIT_DONE
+
+
+def _outdated_crontab() -> list[str]:
+    settings = process_settings()
+    # Without a crontab nothing in it can be wrong; cron install says what is missing.
+    with contextlib.suppress(SuiteError):
+        if table.is_outdated(settings):
+            return [f"The crontab no longer fits jobs.toml. Type: {settings.command('cron install')}"]
+    return []
 
 
 def _unreadable(suite: str) -> str:

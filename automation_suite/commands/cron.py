@@ -47,7 +47,7 @@ def _show(settings: Settings) -> int:
         return EXIT_DONE
     print(present)
     _show_starts(settings)
-    if present != table.wanted_block(settings):
+    if table.is_outdated(settings):
         print(f"jobs.toml or this computer asks for other lines now. Type: {settings.command('cron install')}")
     return EXIT_DONE
 

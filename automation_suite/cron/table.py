@@ -72,6 +72,16 @@ def wanted_block(settings: Settings) -> str:
     return block.block_of(jobs_of(settings), call, host_zone(), datetime.now(UTC))
 
 
+def is_outdated(settings: Settings) -> bool:
+    """Tell whether the crontab has a block of the suite that is not the one that ``jobs.toml`` asks for today.
+
+    Raises:
+        SuiteError: The crontab cannot be read, or ``jobs.toml`` is not right.
+    """
+    present = block.present_block(read())
+    return bool(present) and present != wanted_block(settings)
+
+
 def log_of(settings: Settings) -> Path:
     """Return the file that gets what runs print that cron starts."""
     return settings.state_path / "cron.log"

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from automation_suite import days_off
+from automation_suite import days_off, quiet_hours
 from automation_suite.errors import SettingsError
 from automation_suite.settings import PROJECT, Settings
 
@@ -34,6 +34,8 @@ class Job(BaseModel):
         days_off: Days in that zone on which it does not start: ``2026-12-24``, ``12-24`` for each year, ``sunday``.
         holidays: Country whose holidays are days off too: ``US``, or a part of one such as ``US-NY``; empty for none.
         grace_minutes: How late it may start before it counts as missed.
+        quiet_hours: In that zone, such as ``22:00-07:00``; messages of the job that can wait are kept for later. Empty for
+            none.
         time_limit_seconds: After which a run is ended.
         retries: New tries after trouble that passes, only before money moves.
         retry_pause_seconds: Pause before the first new try; it doubles each time.
@@ -58,6 +60,7 @@ class Job(BaseModel):
     time_zone: str = "UTC"
     days_off: tuple[str, ...] = ()
     holidays: str = ""
+    quiet_hours: str = ""
     grace_minutes: int = Field(default=60, ge=1)
     time_limit_seconds: int = Field(default=600, ge=10)
     retries: int = Field(default=0, ge=0, le=5)
@@ -96,6 +99,11 @@ class Job(BaseModel):
     def _are_known(cls, value: str) -> str:
         return days_off.check_holidays(value) if value else value
 
+    @field_validator("quiet_hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        return quiet_hours.check_hours(value) if value else value
+
     @field_validator("time_zone")
     @classmethod
     def _is_zone(cls, value: str) -> str:
@@ -130,6 +138,10 @@ class Job(BaseModel):
     def is_day_off(self, day: date) -> bool:
         """Tell whether the job does not start on a day of its time zone."""
         return days_off.is_off(day, self.days_off, self.holidays)
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Tell whether messages that can wait are kept for later at a moment."""
+        return quiet_hours.are_quiet(self.quiet_hours, now.astimezone(ZoneInfo(self.time_zone)))
 
 
 def jobs_of(settings: Settings) -> list[Job]:

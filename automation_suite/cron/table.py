@@ -67,8 +67,7 @@ def wanted_block(settings: Settings) -> str:
     Raises:
         SettingsError: ``jobs.toml`` is not right.
     """
-    python = Path(sys.base_prefix) / "bin" / "python3"
-    call = block.Call(PROJECT, python, _program_folders(settings), log_of(settings))
+    call = block.Call(PROJECT, _python(), _program_folders(settings), log_of(settings))
     return block.block_of(jobs_of(settings), call, host_zone(), datetime.now(UTC))
 
 
@@ -142,6 +141,11 @@ def _problems(table: str, has_lines: bool) -> list[str]:
             " Type: sudo systemctl enable --now cron (or: sudo service cron start)"
         )
     return problems
+
+
+def _python() -> Path:
+    """Return the Python that the virtual environment was made with: it is there too when that is made anew."""
+    return Path(shutil.which("python3", path=str(Path(sys.base_prefix) / "bin")) or sys.executable)
 
 
 def _program_folders(settings: Settings) -> list[str]:

@@ -80,6 +80,7 @@ def of_money(settings: Settings, now: datetime) -> Iterator[Finding]:
 def of_messages(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Give messages that could not be delivered."""
     late = Message.objects.filter(Q(attempts__gt=0) | Q(created_at__lt=now - _TIME_TO_SEND), sent_at__isnull=True)
+    late = late.exclude(pk__in=outbox.kept_quiet(settings, now))
     number = late.aggregate(number=Count("pk"))["number"]
     oldest = late.order_by("pk").first()
     if oldest is None:

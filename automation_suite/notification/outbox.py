@@ -10,8 +10,9 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from automation_suite.errors import SuiteError
+from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.history.models import Message
+from automation_suite.jobs import jobs_of
 from automation_suite.notification import letter as letters
 from automation_suite.notification.smtp import MailError, MailServer, send
 from automation_suite.settings import Settings
@@ -20,6 +21,10 @@ from automation_suite.settings import Settings
 _CLAIM = timedelta(minutes=5)
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0, 1, 5, 15, 60))
 EMAIL, APPRISE = "email", "apprise"
+# All others are about money, a failure, or something that a person has to do.
+_CAN_WAIT = frozenset({"recovered"})
+# A job whose every run falls into quiet hours would keep its messages for ever.
+_LONGEST_QUIET = timedelta(hours=18)
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,29 @@ def deliver(settings: Settings, now: datetime | None = None) -> Delivery:
     """
     moment = now or datetime.now(UTC)
     sent, problems = 0, list[str]()
-    for message in _due(moment):
+    quiet = kept_quiet(settings, moment)
+    for message in (message for message in _due(moment) if message.pk not in quiet):
         if not _claim(message, moment):
             continue
         problem = _try(message, settings)
         _note(message, problem, moment)
         sent, problems = (sent + 1, problems) if not problem else (sent, [*problems, problem])
     return Delivery(sent, tuple(problems))
+
+
+def kept_quiet(settings: Settings, now: datetime) -> set[int]:
+    """Return the keys of the messages that are kept back because their job has quiet hours now."""
+    younger = Message.objects.filter(
+        sent_at__isnull=True, kind__in=_CAN_WAIT, created_at__gt=now - _LONGEST_QUIET, created_at__lte=now, run__isnull=False
+    ).values_list("pk", "run__job")
+    if not younger:
+        return set()
+    try:
+        quiet = {job.name for job in jobs_of(settings) if job.is_quiet(now)}
+    except SettingsError:
+        # The table is being changed; whoever reads it next names what is wrong in it.
+        return set()
+    return {key for key, job in younger if job in quiet}
 
 
 def undelivered() -> list[Message]:

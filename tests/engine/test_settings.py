@@ -79,6 +79,9 @@ def test_the_example_names_every_setting() -> None:
         ('schedule = "5 6 * * *"\ndays_off = ["02-30"]', 'line 5: days_off of shop.job: "02-30" is no day; write'),
         ('schedule = "5 6 * * *"\ndays_off = "sunday"', "line 5: days_off of shop.job: it is no list"),
         ('schedule = "5 6 * * *"\nholidays = "Atlantis"', 'line 5: holidays of shop.job: the holidays of "Atlantis"'),
+        ('schedule = "5 6 * * *"\nquiet_hours = "late"', 'line 5: quiet_hours of shop.job: "late" is no range of hours'),
+        ('schedule = "5 6 * * *"\nquiet_hours = "22:00-25:00"', "line 5: quiet_hours of shop.job"),
+        ('schedule = "5 6 * * *"\nquiet_hours = "7:00-7:00"', "line 5: quiet_hours of shop.job"),
         ('schedule = "5 6 * * *"\nholidays = "US-XX"', 'line 5: holidays of shop.job: the holidays of "US-XX"'),
     ],
 )

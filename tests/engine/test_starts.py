@@ -91,3 +91,16 @@ def test_once_a_day_on_each_day_of_a_year(zone: str) -> None:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     days = [moment.date() for moment in _between(there, first, first + timedelta(days=366))]
     assert len(days) == len(set(days)) == (days[-1] - days[0]).days + 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "quiet"),
+    [("", ""), ("22:00-07:00", "22:00 23:59 00:00 06:59"), ("12:00-13:00", "12:00 12:59"), ("00:00-06:30", "00:00")],
+)
+def test_quiet_hours(hours: str, quiet: str) -> None:
+    there = job(quiet_hours=hours)
+    times = ("00:00", "06:59", "07:00", "12:00", "12:59", "13:00", "21:59", "22:00", "23:59")
+    day = datetime(2026, 7, 1, 4, tzinfo=UTC)  # midnight in New York
+    moments = [day + timedelta(hours=int(text[:2]), minutes=int(text[3:])) for text in times]
+    found = {text for text, moment in zip(times, moments, strict=True) if there.is_quiet(moment)}
+    assert found == set(quiet.split())

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from automation_suite.history.models import Message
+from automation_suite.history.models import Message, Run
+from automation_suite.monitoring import findings
 from automation_suite.notification import outbox, owner
 from automation_suite.notification.letter import Letter
-from automation_suite.settings import Settings, load_settings
+from automation_suite.settings import PROJECT, Settings, load_settings
 from tests.practice_server import PracticeServer
 
 pytestmark = pytest.mark.usefixtures("history")
@@ -94,3 +96,37 @@ def test_a_clock_that_was_a_year_ahead_keeps_no_message_back(settings: Settings,
     ahead = NOW + timedelta(days=365)
     Message.objects.update(next_try_at=ahead, claimed_until=ahead)
     assert outbox.deliver(settings, NOW).sent == 1
+
+
+@pytest.fixture
+def quiet(settings: Settings, tmp_path: Path) -> Settings:
+    """A job with quiet hours: 06:05 UTC is 01:05 in New York."""
+    file = tmp_path / "jobs.toml"
+    file.write_text((PROJECT / "jobs.toml").read_text().replace('quiet_hours = ""', 'quiet_hours = "22:00-07:00"'))
+    return settings.model_copy(update={"jobs_file": file})
+
+
+def queue_of_job(settings: Settings, kind: str) -> None:
+    row = Run.objects.create(job="poshmark.balance_transfer", started_at=NOW, host="h", process_id=1, folder="/x")
+    owner.queue(Letter(kind, "good", kind, "It happened.", "No money was moved."), settings, row, None)
+    Message.objects.update(created_at=NOW)
+
+
+@pytest.mark.parametrize("kind", ["money moved", "failed", "did not end", "needs a person", "unknown"])
+def test_what_cannot_wait_is_sent_in_quiet_hours(quiet: Settings, kind: str) -> None:
+    queue_of_job(quiet, kind)
+    assert outbox.deliver(quiet, NOW).sent == 1
+
+
+def test_good_news_wait_for_the_end_of_quiet_hours(quiet: Settings) -> None:
+    queue_of_job(quiet, "recovered")
+    assert outbox.deliver(quiet, NOW).sent == 0
+    assert list(findings.of_messages(quiet, NOW + timedelta(hours=1))) == []
+    assert outbox.deliver(quiet, NOW + timedelta(hours=6)).sent == 1
+
+
+def test_nothing_waits_longer_than_a_night_or_behind_a_broken_table(quiet: Settings, tmp_path: Path) -> None:
+    queue_of_job(quiet, "recovered")
+    assert outbox.kept_quiet(quiet, NOW + timedelta(hours=24)) == set()
+    (tmp_path / "jobs.toml").write_text("[")
+    assert outbox.deliver(quiet, NOW).sent == 1

@@ -17,7 +17,7 @@ EXTENSION = Path(__file__).parents[1] / "libraries" / "browser_extension" / "mod
 @contextmanager
 def modal_browser(output: Path) -> Iterator[Browser]:
     """Start a browser without a profile; what it writes goes to `output`."""
-    library = Browser(jsextension=str(EXTENSION), run_on_failure=None)
+    library = Browser(jsextension=str(EXTENSION), run_on_failure=None)  # type: ignore[arg-type]
     library._output_dir = str(output)
     arguments = launch_arguments(os.geteuid() == 0)
     library.new_browser(headless=True, executablePath=str(find_browser()), args=arguments)
@@ -25,7 +25,7 @@ def modal_browser(output: Path) -> Iterator[Browser]:
         yield library
     finally:
         library.close_browser()
-        library.playwright.close()
+        library.playwright.close()  # type: ignore[no-untyped-call]
 
 
 def open_window(browser: Browser) -> None:

@@ -9,8 +9,8 @@ from unittest.mock import patch
 from benchmarks.figure import Compared, Figure
 from benchmarks.stage import Stage, in_turn
 from libraries.Modals import Modals
-from tests.modal_browser import modal_browser, open_window
 from tests.modal_libraries.site import serving
+from tests.page_browser import modal_browser, open_window
 
 _CALLS = 10
 

@@ -75,7 +75,7 @@ async def confirm(request: Request) -> Response:
     if row is None or not logged_in(request):
         return JSONResponse({"error": "There is no such redemption."}, 404)
     row.confirm_requests += 1
-    moves = not world.has("hang-not-moved", "error-500-not-moved", "success-words-only", "declined")
+    moves = not world.has("break-not-moved", "hang-not-moved", "error-500-not-moved", "success-words-only", "declined")
     if moves:
         world.pay(row)
     return await _answer_to_confirmation(request, world, row)
@@ -94,6 +94,9 @@ async def note_danger(request: Request) -> Response:
 
 
 async def _answer_to_confirmation(request: Request, world: World, row: Redemption) -> Response:
+    if world.has("break-moved", "break-not-moved"):
+        # The request's own server is the only one who can cut its connection.
+        request.receive.__self__.transport.abort()
     if world.has("hang-moved", "hang-not-moved"):
         await asyncio.sleep(_HANG_SECONDS)
     if world.has("error-500-moved", "error-500-not-moved"):

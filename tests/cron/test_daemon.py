@@ -76,6 +76,9 @@ def starts(project: Path) -> list[str]:
     if not history.exists():
         return []
     with sqlite3.connect(history) as connection:
+        # The first run makes the tables after the file.
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'automation_history_run'").fetchone():
+            return []
         return [
             row[0] for row in connection.execute("SELECT started_at FROM automation_history_run WHERE ended_at NOT NULL")
         ]

@@ -164,7 +164,7 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
     """
     try:
         table = tomllib.loads(path.read_text())
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path.name} cannot be read: {error}. Nothing was started.") from None
     entries = _entries(table, path)
     jobs, problems = list[Job](), list[str]()
@@ -195,6 +195,9 @@ def _completed(name: str, entry: object, entries: Mapping[str, object], path: Pa
     """Return an entry with what it has from the job that it is like."""
     if not isinstance(entry, dict):
         raise SettingsError(f"{path.name}: {name} is no job. Nothing was started.", _HOW_A_JOB_BEGINS)
+    if "name" in entry:
+        line = _line_of(path, name, "name")
+        raise SettingsError(f"{path.name}, line {line}: name of {name}: its name stands in brackets. Nothing was started.")
     if "like" not in entry:
         return entry
     model = entries.get(str(entry["like"]))

@@ -82,6 +82,7 @@ def test_the_example_names_every_setting() -> None:
         ('schedule = "5 6 * * *"\nquiet_hours = "late"', 'line 5: quiet_hours of shop.job: "late" is no range of hours'),
         ('schedule = "5 6 * * *"\nquiet_hours = "22:00-25:00"', "line 5: quiet_hours of shop.job"),
         ('schedule = "5 6 * * *"\nquiet_hours = "7:00-7:00"', "line 5: quiet_hours of shop.job"),
+        ('schedule = "5 6 * * *"\nname = "shop.other"', "line 5: name of shop.job: its name stands in brackets"),
         ('schedule = "5 6 * * *"\nholidays = "US-XX"', 'line 5: holidays of shop.job: the holidays of "US-XX"'),
     ],
 )
@@ -112,9 +113,10 @@ def test_a_line_outside_of_a_job_is_told(tmp_path: Path, text: str) -> None:
         load_jobs(file)
 
 
-def test_broken_table_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"[shop.job\n", b"\xff\xfe"])
+def test_broken_table_is_told(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "jobs.toml"
-    file.write_text("[shop.job\n")
+    file.write_bytes(content)
     with pytest.raises(SettingsError, match="cannot be read"):
         load_jobs(file)
 

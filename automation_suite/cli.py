@@ -30,6 +30,7 @@ COMMANDS = {
     "resume": ("resume", "let money move again"),
     "login": ("login", "log in yourself, in the profile that the job uses"),
     "cron": ("cron", "let the jobs start by themselves: install, show, remove"),
+    "schedule": ("schedule", "start the jobs at their times, in the foreground and without cron"),
     "practice": ("practice", "the practice site, for looking at it"),
     "notify-test": ("notify_test", "send a test message"),
     "check": ("check", "are settings and jobs right?"),
@@ -56,7 +57,7 @@ def _dispatch(given: list[str]) -> int:
         print(_overview())
         return EXIT_DONE if given else EXIT_USAGE
     name = given[0] if given[0] in COMMANDS else "run"
-    if name not in ("test", "docs"):
+    if name not in ("test", "docs", "schedule"):
         practising = any(word.partition("=")[0] == "--practice" for word in given)
         settings = practice_settings() if practising else process_settings()
         if name == "run" and "--scheduled" in given and not _may_be_due(given[0], settings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -12,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from automation_suite.settings import PROJECT
 
 # What any program needs to run at all. Everything else, the secrets first, is handed over by name or not at all.
@@ -21,6 +24,12 @@ _NEEDED_BY_ALL = (
     "PLAYWRIGHT_BROWSERS_PATH", "COLUMNS", "NO_COLOR", "PYTHONDONTWRITEBYTECODE",
 )  # fmt: skip
 _TIME_TO_END_WELL = 15.0
+# A run ends at the first signal as well as it can, at the second one at once; the rest is ended by force.
+_TIMES_TO_END_WELL = (12.0, 8.0)
+_TIME_TO_READ_THE_REST = 2.0
+_LONGEST_LINE = 2**20
+# Nothing else keeps a task alive.
+_reading = set[asyncio.Task[None]]()
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,46 @@ def run_by_lines(command: Sequence[str], on_line: Callable[[str], None]) -> int:
     return process.returncode
 
 
+async def run_beside(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    seconds: float,
+    on_line: Callable[[str], None],
+    to_end: asyncio.Event,
+) -> Ended:
+    """Run a program beside others, and hand over each line of its output as it comes.
+
+    Args:
+        command: Program and arguments.
+        environment: Its whole environment.
+        seconds: Time limit.
+        on_line: Gets the lines of both its outputs, without their ends.
+        to_end: Once it is set the program is asked to end, and after a while made to.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    # A pipe of its own: asyncio takes a process for ended only when nobody holds the other end of its pipes any more, and
+    # a browser run whose parent was killed holds them.
+    ours, its = os.pipe()
+    reading = asyncio.create_task(_hand_over_lines(ours, on_line))
+    _reading.add(reading)
+    reading.add_done_callback(_reading.discard)
+    with open(its, "wb") as its_output:
+        process = await asyncio.create_subprocess_exec(
+            *command, env=dict(environment), cwd=PROJECT, stdin=asyncio.subprocess.DEVNULL, stdout=its_output,
+            stderr=asyncio.subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    ended, asked = asyncio.create_task(process.wait()), asyncio.create_task(to_end.wait())
+    await asyncio.wait((ended, asked), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    late, interrupted = not ended.done() and not asked.done(), not ended.done() and asked.done()
+    status = await _end_beside(process, ended)
+    # What it has left behind is read for as long as it writes; a pipe that is closed would end it in the middle.
+    await asyncio.wait((reading,), timeout=_TIME_TO_READ_THE_REST)
+    asked.cancel()
+    return Ended(status, timed_out=late, interrupted=interrupted)
+
+
 @contextlib.contextmanager
 def companion(command: Sequence[str]) -> Iterator[str]:
     """Run a program beside this one for as long as the block lasts, and give the first line that it prints.
@@ -189,6 +238,45 @@ def _signals_handed_to(process: subprocess.Popen[bytes]) -> Iterator[list[int]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+async def _hand_over_lines(pipe: int, on_line: Callable[[str], None]) -> None:
+    reader = asyncio.StreamReader(_LONGEST_LINE)
+    with open(pipe, "rb", buffering=0) as file:
+        protocol = asyncio.StreamReaderProtocol(reader)
+        transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, file)
+        with contextlib.closing(transport):
+            while line := await _next_line(reader):
+                on_line(line.decode(errors="replace").rstrip())
+
+
+async def _next_line(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.readline()
+    except ValueError:
+        return b"(a line that is too long to show)"
+
+
+async def _end_beside(process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> int:
+    """Make a program end that has not ended yet, with everything that it has started, and return its exit status."""
+    for patience in _TIMES_TO_END_WELL:
+        if not ended.done():
+            # Not to its group: the program hands it on to what it runs, in its own way.
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(signal.SIGINT)
+            await asyncio.wait((ended,), timeout=patience)
+    if not ended.done():
+        _kill_with_children(process.pid)
+    return await ended
+
+
+def _kill_with_children(process_id: int) -> None:
+    # What a run starts has groups of its own.
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(process_id)
+        for one in [*process.children(recursive=True), process]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> int:

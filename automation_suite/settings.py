@@ -217,7 +217,7 @@ def process_settings(prefix: str = "") -> Settings:
     Args:
         prefix: See ``load_settings``.
     """
-    return load_settings(_first_environment(), prefix=prefix)
+    return load_settings(first_environment(), prefix=prefix)
 
 
 def variables(settings: Settings, prefix: str = "") -> dict[str, str]:
@@ -227,10 +227,11 @@ def variables(settings: Settings, prefix: str = "") -> dict[str, str]:
 
 
 @functools.cache
-def _first_environment() -> Mapping[str, str]:
+def first_environment() -> Mapping[str, str]:
     """Return the environment that the process was started with; the secrets leave it at the first call.
 
-    Node and Chromium inherit the environment of the process that starts them, and need none of it.
+    Node and Chromium inherit the environment of the process that starts them, and need none of it. Only another
+    ``run.py`` is started with all of it.
     """
     whole = dict(os.environ)
     for name in whole:

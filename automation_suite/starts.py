@@ -6,8 +6,8 @@ that comes twice is made once; that is cronsim's rule, and Debian's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -22,15 +22,19 @@ _HORIZON = timedelta(days=9 * 366)
 
 def starts_after(job: Job, now: datetime) -> Iterator[datetime]:
     """Give the starts of a job after a moment, in its own time zone, without its days off."""
-    moments = CronSim(job.schedule, _in_zone(job, now))
-    for moment in takewhile(lambda moment: moment - now < _HORIZON, moments):
-        if not job.is_day_off(moment.date()):
-            yield moment
+    return _moments_after(job, job.schedule, now)
 
 
 def next_start(job: Job, now: datetime) -> datetime | None:
     """Return when a job starts next, in its own time zone; none when there is no such day."""
     return next(starts_after(job, now), None)
+
+
+def next_call(jobs: Iterable[Job], now: datetime) -> datetime | None:
+    """Return the first moment after now at which one of the jobs starts or is made up for; none when there is none."""
+    moments = [next(_moments_after(job, schedule, now), None) for job in jobs for schedule in _schedules(job)]
+    # Two moments of one zone are compared by what its clock shows, which is wrong in an hour that comes twice.
+    return min((moment.astimezone(UTC) for moment in moments if moment), default=None)
 
 
 def last_start(job: Job, schedule: str, now: datetime) -> datetime | None:
@@ -60,8 +64,17 @@ def due_start(job: Job, schedule: str, now: datetime) -> datetime | None:
 
 def may_be_due(job: Job, now: datetime) -> bool:
     """Tell whether a start or a make-up of a job is to be made now unless it has been made."""
-    schedules = [job.schedule, *([job.make_up] if job.make_up else [])]
-    return any(due_start(job, schedule, now) for schedule in schedules)
+    return any(due_start(job, schedule, now) for schedule in _schedules(job))
+
+
+def _schedules(job: Job) -> list[str]:
+    return [job.schedule, *([job.make_up] if job.make_up else [])]
+
+
+def _moments_after(job: Job, schedule: str, now: datetime) -> Iterator[datetime]:
+    for moment in takewhile(lambda moment: moment - now < _HORIZON, CronSim(schedule, _in_zone(job, now))):
+        if not job.is_day_off(moment.date()):
+            yield moment
 
 
 def _in_zone(job: Job, moment: datetime) -> datetime:

@@ -11,6 +11,7 @@ from automation_suite.cron import block, table
 from automation_suite.jobs import jobs_of
 from automation_suite.monitoring.tables import show as show_table
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
+from automation_suite.scheduler import presence
 from automation_suite.settings import Settings, process_settings
 from automation_suite.starts import starts_after
 
@@ -28,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _install(settings: Settings) -> int:
+    if presence.is_running(settings):
+        return _take_over(settings)
     done = table.install(settings)
     if not done.block:
         print("No job is on, so the crontab has no lines of the suite. To change that, set enabled = true in jobs.toml.")
@@ -40,7 +43,22 @@ def _install(settings: Settings) -> int:
     return EXIT_FAILED if done.problems else EXIT_DONE
 
 
+def _take_over(settings: Settings) -> int:
+    taken = presence.take_over(settings)
+    if not taken.problems:
+        what = "has taken over" if taken.changed else "goes by"
+        print(f"A scheduler runs here (run.py schedule) and {what} {settings.jobs_file}. The crontab was not touched.")
+        _show_starts(settings)
+    for problem in taken.problems:
+        print(problem)
+    return EXIT_FAILED if taken.problems else EXIT_DONE
+
+
 def _show(settings: Settings) -> int:
+    if presence.is_running(settings):
+        print("A scheduler runs here (run.py schedule) and starts the jobs; it needs no lines in a crontab.")
+        _show_starts(settings)
+        return EXIT_DONE
     present = block.present_block(table.read())
     if not present:
         print(f"The crontab has no lines of the suite. To write them, type: {settings.command('cron install')}")

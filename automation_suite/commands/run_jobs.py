@@ -13,6 +13,7 @@ from automation_suite.browsers import ensure_browser
 from automation_suite.errors import JournalError, SettingsError
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, jobs_of, select
+from automation_suite.line_names import announcement
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_DONE, EXIT_NEEDS_A_PERSON, Outcome, most_urgent
 from automation_suite.practice_site import practice_settings, practising
@@ -79,8 +80,10 @@ def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: ar
         ensure_browser(settings_of[""])
     dry_run, trace = arguments.dry_run, arguments.trace
     if len(jobs) > 1:
-        statuses = run_together(jobs, settings_of, dry_run, trace)
+        statuses = run_together(jobs, settings_of, dry_run, trace, named_lines=arguments.scheduled)
     else:
+        if arguments.scheduled:
+            print(announcement(jobs[0].name), flush=True)
         statuses = {jobs[0].name: run_job(jobs[0], settings_of[jobs[0].settings_prefix], dry_run, trace)}
     return most_urgent([_after_the_word(job, settings_of[job.settings_prefix], dry_run, statuses[job.name]) for job in jobs])
 

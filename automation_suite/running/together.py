@@ -21,6 +21,7 @@ from automation_suite import processes
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
+from automation_suite.line_names import named
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_FAILED
 from automation_suite.running import left_behind, pabot_command
@@ -33,7 +34,9 @@ _POLL_SECONDS = 0.2
 _TIME_FOR_PABOT = 120.0
 
 
-def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_run: bool, trace: bool) -> dict[str, int]:
+def run_together(
+    jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_run: bool, trace: bool, named_lines: bool
+) -> dict[str, int]:
     """Run jobs of one platform and return the exit status of each by its name.
 
     Args:
@@ -41,6 +44,7 @@ def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_r
         settings_of: The settings for each ``Job.settings_prefix``; the first account's under the empty one.
         dry_run: Everything is read and compared, nothing is moved.
         trace: The browsers are recorded.
+        named_lines: Each line that a job prints has the job's name; otherwise its account's, when there are several.
     """
     main = settings_of[""]
     migrate()
@@ -48,7 +52,7 @@ def run_together(jobs: Sequence[Job], settings_of: Mapping[str, Settings], dry_r
     folder = _new_folder(main, jobs[0].platform)
     _lay_out(folder, jobs)
     at_once = pabot_command.browsers_at_once(len({job.account_name for job in jobs}), psutil.virtual_memory().available)
-    with _shown_as_it_comes(folder / "pabot_results", jobs):
+    with _shown_as_it_comes(folder / "pabot_results", _line_names(jobs, named_lines)):
         processes.run_limited(
             pabot_command.command(folder, jobs[0].platform, at_once),
             processes.child_environment(pabot_command.environment(settings_of, dry_run, trace)),
@@ -81,12 +85,18 @@ def _lay_out(folder: Path, jobs: Sequence[Job]) -> None:
     (pabot_command.order_file(folder)).write_text(pabot_command.ordering(jobs))
 
 
-@contextmanager
-def _shown_as_it_comes(results: Path, jobs: Sequence[Job]) -> Iterator[None]:
-    """Print what the children write, line by line, while pabot runs."""
-    ended = threading.Event()
+def _line_names(jobs: Sequence[Job], by_job: bool) -> dict[str, str]:
+    """Return what the lines of each suite begin with."""
+    if by_job:
+        return {pabot_command.suite_name(job): job.name for job in jobs}
     several = len({job.account_name for job in jobs}) > 1
-    names = {pabot_command.suite_name(job): job.account_name if several else "" for job in jobs}
+    return {pabot_command.suite_name(job): job.account_name if several else "" for job in jobs}
+
+
+@contextmanager
+def _shown_as_it_comes(results: Path, names: Mapping[str, str]) -> Iterator[None]:
+    """Print what the children write, line by line, while pabot runs; each line begins with the name of its suite."""
+    ended = threading.Event()
     watcher = threading.Thread(target=_follow, args=(results, names, ended), daemon=True)
     watcher.start()
     try:
@@ -102,21 +112,21 @@ def _follow(results: Path, names: Mapping[str, str], ended: threading.Event) -> 
     while not last:
         last = ended.wait(_POLL_SECONDS)
         for path in sorted(results.glob("*/user_command_stdout.out")):
-            read[path] = _print_new_lines(path, read.get(path, 0), _account_of(path.parent, names))
+            read[path] = _print_new_lines(path, read.get(path, 0), _name_of(path.parent, names))
 
 
-def _print_new_lines(path: Path, position: int, account: str) -> int:
+def _print_new_lines(path: Path, position: int, name: str) -> int:
     with path.open("rb") as file:
         file.seek(position)
         content = file.read()
     whole = content[: content.rfind(b"\n") + 1]
     for line in whole.decode(errors="replace").splitlines():
-        sys.stdout.write(f"{account}: {line}\n" if account and line else f"{line}\n")
+        sys.stdout.write(f"{named(name, line)}\n" if name and line else f"{line}\n")
     sys.stdout.flush()
     return position + len(whole)
 
 
-def _account_of(folder: Path, names: Mapping[str, str]) -> str:
+def _name_of(folder: Path, names: Mapping[str, str]) -> str:
     asked = folder / "user_command_argfile.txt"
     lines = asked.read_text().splitlines() if asked.exists() else []
     return next((names[name] for line in lines if (name := line.removeprefix("--suite ")) in names), "")

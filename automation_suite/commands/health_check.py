@@ -13,8 +13,10 @@ from automation_suite.errors import JournalError
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import jobs_of
 from automation_suite.monitoring import findings
+from automation_suite.monitoring.error_budget import Promise, table
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
+from automation_suite.monitoring.tables import aligned
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.settings import Settings
@@ -36,7 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
     well = bool(report["ready" if arguments.ready else "healthy"])
-    print(json.dumps(report, indent=2) if arguments.json else _as_text(report["findings"], well, arguments.ready, settings))
+    if arguments.json:
+        print(json.dumps(report, indent=2))
+    else:
+        print("\n".join([_as_text(report["findings"], well, arguments.ready, settings), *_promises(report)]))
     return EXIT_DONE if well else EXIT_FAILED
 
 
@@ -52,7 +57,12 @@ def _without_history(error: JournalError | DatabaseError, ready: bool, now: date
         sentence = f"The history database cannot be read ({error})."
         finding = Finding("suite", "critical", sentence, "End the program that holds it, or restore it from a backup.")
     report: dict[str, Any] = {"checked_at": now.isoformat(), "findings": [finding.as_dict()]}
-    return {"ready": False, **report} if ready else {"healthy": False, **report, "jobs": []}
+    return {"ready": False, **report} if ready else {"healthy": False, **report, "error_budget": [], "jobs": []}
+
+
+def _promises(report: dict[str, Any]) -> list[str]:
+    kept = [Promise(**entry) for entry in report.get("error_budget", [])]
+    return ["", *aligned(table(kept))] if kept else []
 
 
 def _as_text(found: list[dict[str, str]], well: bool, ready: bool, settings: Settings) -> str:

@@ -12,7 +12,7 @@ from automation_suite.history.models import Message, Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
-from automation_suite.monitoring import findings
+from automation_suite.monitoring import error_budget, findings
 from automation_suite.monitoring.figures import JobFigures, job_figures
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.tables import aligned, when
@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
         console.print("\n".join(f"  {line}" for line in aligned(_rows(job, now, arguments.practice))))
     waiting, still_open = Message.objects.filter(sent_at__isnull=True).count(), len(journal.open_transfers())
     console.print(f"\nOpen transfers: {still_open}. Messages that wait: {waiting}.\n")
+    kept = error_budget.budget((error_budget.past_of(job, now) for job in jobs if job.enabled), now)
+    console.print("\n".join([*aligned(error_budget.table(kept)), ""]))
     _show_findings(findings.everything(jobs, settings, now), console)
     return EXIT_DONE
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from automation_suite.history.models import Run
 from automation_suite.jobs import Job, jobs_of, select
-from automation_suite.monitoring import findings
+from automation_suite.monitoring import error_budget, findings
+from automation_suite.monitoring.error_budget import Past
 from automation_suite.monitoring.figures import GOOD, JobFigures, job_figures
 from automation_suite.monitoring.finding import Finding
 from automation_suite.settings import Settings, process_settings
@@ -26,7 +27,11 @@ def get_automation_status(name: str, settings: Settings | None = None, now: date
         ``job``, ``title``, ``enabled``, ``healthy`` (never true without data), ``last_run``, ``last_success`` (ISO 8601 or
         none), ``last_outcome``, ``last_sentence``, ``streak``, ``success_rate_30_days`` (0 to 1 or none),
         ``runs_30_days``, ``median_seconds``, ``p95_seconds``, ``moved_30_days``, ``moved_ever`` (dollars as text),
-        ``findings`` (of the job, and of its account when it moves money; see ``get_pending_issues``).
+        ``findings`` (of the job, and of its account when it moves money; see ``get_pending_issues``), ``error_budget``
+        (four promises for 30 and for 365 days, each with ``name``: ``days``, ``runs``, ``interventions`` or ``troubles``,
+        ``promise``, ``window_days``, ``figure``: a share from 0 to 1 or interventions a month, ``counted``, ``broken``,
+        ``allowed``, ``kept``, ``used``: share of the allowed that is used up; ``figure``, ``kept`` and ``used`` are none
+        where nothing is known).
 
     Raises:
         SettingsError: There is no such job.
@@ -34,25 +39,30 @@ def get_automation_status(name: str, settings: Settings | None = None, now: date
     used, moment = settings or process_settings(), now or datetime.now(UTC)
     job = select(jobs_of(used), name)[0]
     found = [*findings.of_job(job, used, moment), *findings.of_money(used, moment)]
-    return _status(job, job_figures(job.name, job.account_name, moment), found)
+    return _status(job, job_figures(job.name, job.account_name, moment), found, error_budget.past_of(job, moment), moment)
 
 
 def calculate_overall_health(settings: Settings | None = None, now: datetime | None = None) -> dict[str, Any]:
     """Return whether all is well.
 
     Returns:
-        ``healthy``, ``checked_at`` (ISO 8601), ``findings`` (see ``get_pending_issues``), ``jobs`` (one
-        ``get_automation_status`` for each enabled job). Without an enabled job nothing is known, so it is not healthy.
+        ``healthy``, ``checked_at`` (ISO 8601), ``findings`` (see ``get_pending_issues``), ``error_budget`` (of all
+        enabled jobs together, see ``get_automation_status``), ``jobs`` (one ``get_automation_status`` for each enabled
+        job). Without an enabled job nothing is known, so it is not healthy. A promise that was not kept is past, so it
+        makes nothing unhealthy by itself.
     """
     used, moment = settings or process_settings(), now or datetime.now(UTC)
     jobs = jobs_of(used)
     found = findings.everything(jobs, used, moment)
-    enabled = [job for job in jobs if job.enabled]
+    pasts = {job: error_budget.past_of(job, moment) for job in jobs if job.enabled}
     return {
-        "healthy": bool(enabled) and not found,
+        "healthy": bool(pasts) and not found,
         "checked_at": moment.isoformat(),
         "findings": [finding.as_dict() for finding in found],
-        "jobs": [_status(job, job_figures(job.name, job.account_name, moment), found) for job in enabled],
+        "error_budget": [promise.as_dict() for promise in error_budget.budget(pasts.values(), moment)],
+        "jobs": [
+            _status(job, job_figures(job.name, job.account_name, moment), found, past, moment) for job, past in pasts.items()
+        ],
     }
 
 
@@ -89,7 +99,7 @@ def get_pending_issues(settings: Settings | None = None, now: datetime | None = 
     return [finding.as_dict() for finding in findings.everything(jobs_of(used), used, now or datetime.now(UTC))]
 
 
-def _status(job: Job, figures: JobFigures, found: Sequence[Finding]) -> dict[str, Any]:
+def _status(job: Job, figures: JobFigures, found: Sequence[Finding], past: Past, now: datetime) -> dict[str, Any]:
     last, good = figures.last, figures.last_good
     own = [finding.as_dict() for finding in found if finding.job in _names(job)]
     return {
@@ -109,6 +119,7 @@ def _status(job: Job, figures: JobFigures, found: Sequence[Finding]) -> dict[str
         "moved_30_days": str(figures.moved_30_days),
         "moved_ever": str(figures.moved_ever),
         "findings": own,
+        "error_budget": [promise.as_dict() for promise in error_budget.budget([past], now)],
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
@@ -14,6 +16,20 @@ from automation_suite.jobs import Job
 def next_start(job: Job, now: datetime) -> datetime | None:
     """Return when a job starts next, in its own time zone; none when its schedule names no day that exists."""
     return next(CronSim(job.schedule, now.astimezone(ZoneInfo(job.time_zone))), None)
+
+
+def earlier_starts(job: Job, since: datetime, now: datetime, most: int) -> list[datetime]:
+    """Return the starts that the schedule asked for between two moments, both excluded, in UTC, the oldest first.
+
+    Args:
+        job: Whose.
+        since: After it.
+        now: Before it.
+        most: How many at most; the newest are kept.
+    """
+    backwards: Iterator[datetime] = CronSim(job.schedule, now.astimezone(ZoneInfo(job.time_zone)), reverse=True)
+    newest_first = takewhile(lambda start: start > since, islice(backwards, most))
+    return [start.astimezone(UTC) for start in newest_first][::-1]
 
 
 def missed_start(job: Job, now: datetime) -> datetime | None:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from automation_suite.history.models import Incident, Message, Run
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
+from automation_suite.monitoring import forecast
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
 from automation_suite.monitoring.schedule import missed_start
@@ -38,7 +39,10 @@ def readiness(settings: Settings, now: datetime) -> list[Finding]:
 
 
 def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Give what is not well with one job: never run, missed, failed, never ended, drift. One that is off is well."""
+    """Give what is not well with one job: never run, missed, failed, never ended, drift, what is to be expected.
+
+    One that is off is well.
+    """
     if not job.enabled:
         return
     last = Run.objects.filter(job=job.name, ended_at__isnull=False, dry_run=False).order_by("-started_at").first()
@@ -49,6 +53,7 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
     elif not settings.practice:
         # Nobody schedules a rehearsal.
         yield from _missed(job, settings, now)
+        yield from forecast.of_job(job, settings, now)
     yield from _incidents(job, settings, last)
     if last and (words := drift_words(last.found)):
         sentence = f"Drift: the page has changed around {words}."

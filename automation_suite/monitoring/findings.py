@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
 from automation_suite.history.models import Incident, Message, Run
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
-from automation_suite.monitoring import forecast
+from automation_suite.monitoring import forecast, silent_failures
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
-from automation_suite.monitoring.schedule import missed_start
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
@@ -46,13 +44,15 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
     if not job.enabled:
         return
     last = Run.objects.filter(job=job.name, ended_at__isnull=False, dry_run=False).order_by("-started_at").first()
-    yield from _without_end(job, settings, now)
-    if last is None:
+    yield from silent_failures.of_endings(job, settings, now)
+    # Nobody schedules a rehearsal.
+    by_schedule = [] if settings.practice else list(silent_failures.of_schedule(job, settings, now))
+    yield from by_schedule
+    if last is None and not by_schedule:
         sentence = "It has never run to its end, so nothing is known of it."
         yield Finding(job.name, "warning", sentence, f"Type: {settings.command(job.platform)}")
     elif not settings.practice:
-        # Nobody schedules a rehearsal.
-        yield from _missed(job, settings, now)
+        yield from silent_failures.of_good_news(job, settings, now)
         yield from forecast.of_job(job, settings, now)
     yield from _incidents(job, settings, last)
     if last and (words := drift_words(last.found)):
@@ -96,17 +96,6 @@ def of_messages(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield Finding("suite", "critical", sentence, f"To try again, type: {remedy}")
 
 
-def _missed(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    due = missed_start(job, now)
-    if due:
-        when = due.astimezone(ZoneInfo(job.time_zone))
-        yield Finding(
-            job.name, "critical", f"It should have started at {when:%d %B, %H:%M} ({job.time_zone}) and did not.",
-            "Look whether the computer was on and cron has its line (crontab -l)."
-            f" To make up for it, type: {settings.command(job.platform)}",
-        )  # fmt: skip
-
-
 def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Finding]:
     # The newest failure knows what to do; a run that was good has closed its incident.
     advice = last.next_step if last and last.next_step else f"Type: {settings.command(f'open {job.name}')}"
@@ -114,16 +103,6 @@ def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Findi
         since = f"{incident.opened_at.astimezone():%d %B, %H:%M}"
         sentence = f"{incident.outcome} since {since} ({_times(incident.times, 'time')}): {incident.sentence}"
         yield Finding(job.name, "critical", sentence, advice)
-
-
-def _without_end(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    longest = timedelta(seconds=job.time_limit_seconds * (job.retries + 2))
-    # All jobs' at once: there are few, and asked for by job SQLite would look at every run that the job has ever had.
-    never_ended = Run.objects.filter(ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at")
-    for row in (row for row in never_ended if row.job == job.name):
-        sentence = f"The run of {row.started_at.astimezone():%d %B, %H:%M} never ended."
-        remedy = f"The next run settles it and tells you. Type: {settings.command(job.platform)}"
-        yield Finding(job.name, "critical", sentence, remedy)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

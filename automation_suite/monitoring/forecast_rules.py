@@ -23,10 +23,10 @@ _LAST = 10
 # starts more often as quiet.
 _FAILURES_IN_LAST = 3
 _TROUBLED_IN_LAST = 4
-_TROUBLED_BY_CHANCE = 0.008
+_TROUBLED_BY_CHANCE = 0.005
 _USUAL = 90
 _LEAST_USUAL = 20
-_RISE = 1.28
+_RISE = 1.33
 _SPREADS = 3.0
 _BEFORE = slice(-60, -30)
 _LEAST_BEFORE = 15
@@ -144,7 +144,7 @@ def more_failures(starts: Sequence[Start], limits: Limits) -> Forecast | None:
 def more_retries(starts: Sequence[Start], limits: Limits) -> Forecast | None:
     """Of the last ten starts more needed a second try or failed than chance explains.
 
-    What is usual comes from up to 90 starts before. Binomial tail of at most 0.8 %, and never fewer than four of ten.
+    What is usual comes from up to 90 starts before. Binomial tail of at most 0.5 %, and never fewer than four of ten.
     """
     earlier, last = starts[:-_LAST][-_USUAL:], starts[-_LAST:]
     if len(earlier) < _LEAST_USUAL:
@@ -158,7 +158,7 @@ def more_retries(starts: Sequence[Start], limits: Limits) -> Forecast | None:
 
 
 def longer_runs(starts: Sequence[Start], limits: Limits) -> Forecast | None:
-    """In the last ten days good runs took 28 % longer than a month or two before, and more than chance explains.
+    """In the last ten days good runs took a third longer than a month or two before, and more than chance explains.
 
     Each day counts by its median run. Compared are medians of logarithms; the difference must be three times its own
     spread, by the median absolute deviation, so that single slow days and a job that always varies raise nothing. The day

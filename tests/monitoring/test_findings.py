@@ -16,6 +16,7 @@ from automation_suite.history.models import Message, Run, Transfer
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.monitoring import findings, health_check
 from automation_suite.monitoring.figures import job_figures
+from automation_suite.monitoring.schedule import missed_start
 from automation_suite.settings import Settings, load_settings
 from automation_suite.transfers import journal, pauses
 from tests.practice_server import PracticeServer
@@ -79,8 +80,8 @@ def test_a_missed_start_is_found_when_its_grace_is_over(
 def test_daylight_saving_neither_skips_nor_doubles(job: Job) -> None:
     # 06:05 in New York is 10:05 UTC until 1 November 2026, 11:05 UTC from then on.
     run(datetime(2026, 10, 31, 10, 5, tzinfo=UTC))
-    assert findings.missed_start(job, datetime(2026, 11, 1, 13, 4, tzinfo=UTC)) is None
-    assert findings.missed_start(job, datetime(2026, 11, 1, 13, 5, tzinfo=UTC)) == datetime(2026, 11, 1, 11, 5, tzinfo=UTC)
+    assert missed_start(job, datetime(2026, 11, 1, 13, 4, tzinfo=UTC)) is None
+    assert missed_start(job, datetime(2026, 11, 1, 13, 5, tzinfo=UTC)) == datetime(2026, 11, 1, 11, 5, tzinfo=UTC)
 
 
 def test_a_failure_until_it_recovers(job: Job, settings: Settings) -> None:

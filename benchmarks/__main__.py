@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import daily_run, evidence, long_history, own_overhead, same_clicks, taking_folders, two_accounts
+from benchmarks import daily_run, dismissing, evidence, long_history, own_overhead, same_clicks, taking_folders, two_accounts
 from benchmarks.figure import Figure, table
 from benchmarks.stage import MeasuringError, Stage, machine, say
 
@@ -23,6 +23,7 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "health-check": (long_history.health_check, "health-check with 100,000 runs in the history against 100"),
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
     "evidence": (evidence.capture, "the evidence after a failure"),
+    "dismiss": (dismissing.where_nothing_is, "Dismiss Modals on a page where nothing is to be closed"),
 }
 
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from Browser.utils.data_types import ServiceWorkersPermissions, ViewportDimensions
+from Browser.utils.data_types import Proxy, ServiceWorkersPermissions, ViewportDimensions
 from robot.api import logger
 from robot.api.deco import library
 
@@ -35,11 +35,13 @@ class BrowserProfile:
     def open_browser_with_own_profile(self) -> None:
         """Opens the browser with the profile that this account always uses.
 
-        Service workers are blocked, because they send requests past the fuse that guards the money.
+        Service workers are blocked, because they send requests past the fuse that guards the money. Connections pass
+        through the fuse's relay, because Chromium sends a request again by itself when a connection breaks.
         """
         settings = process_settings()
         profile = prepare_profile(settings.profile_path / run_context.current().account)
         program = ensure_browser(settings)
+        relay = Proxy(server=f"socks5://127.0.0.1:{call_page('startRelay')}")
         try:
             browser().new_persistent_context(
                 userDataDir=str(profile),
@@ -47,6 +49,7 @@ class BrowserProfile:
                 executablePath=str(program),
                 args=launch_arguments(os.geteuid() == 0),
                 serviceWorkers=ServiceWorkersPermissions.block,
+                proxy=relay,
                 viewport=_VIEW,
                 locale="en-US",
             )

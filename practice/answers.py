@@ -6,6 +6,7 @@ invented: the addresses below ``/vm-rest`` and the shapes of their answers; nobo
 from __future__ import annotations
 
 import asyncio
+from typing import Any, cast
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -75,7 +76,7 @@ async def confirm(request: Request) -> Response:
     if row is None or not logged_in(request):
         return JSONResponse({"error": "There is no such redemption."}, 404)
     row.confirm_requests += 1
-    moves = not world.has("hang-not-moved", "error-500-not-moved", "success-words-only", "declined")
+    moves = not world.has("break-not-moved", "hang-not-moved", "error-500-not-moved", "success-words-only", "declined")
     if moves:
         world.pay(row)
     return await _answer_to_confirmation(request, world, row)
@@ -94,6 +95,9 @@ async def note_danger(request: Request) -> Response:
 
 
 async def _answer_to_confirmation(request: Request, world: World, row: Redemption) -> Response:
+    if world.has("break-moved", "break-not-moved"):
+        # Starlette has no word for it: uvicorn's own object behind the request holds the connection.
+        cast("Any", request.receive).__self__.transport.abort()
     if world.has("hang-moved", "hang-not-moved"):
         await asyncio.sleep(_HANG_SECONDS)
     if world.has("error-500-moved", "error-500-not-moved"):

@@ -96,6 +96,8 @@ _ALL = [
         "Money",
         ("hang-moved", "The confirming request moves the money and is never answered."),
         ("hang-not-moved", "The confirming request is never answered and moves nothing."),
+        ("break-moved", "The confirming request moves the money and its connection breaks before the answer."),
+        ("break-not-moved", "The connection of the confirming request breaks before the answer, and nothing moves."),
         ("error-500-moved", "The confirming request moves the money and is answered with HTTP 500."),
         ("error-500-not-moved", "The confirming request is answered with HTTP 500 and moves nothing."),
         ("page-retries", "The page repeats the confirming request twice; each one pays."),

@@ -27,7 +27,7 @@ _TEMPLATES = Environment(
 
 def dollars(amount: Decimal) -> str:
     """Return an amount as the shop writes it."""
-    return f"${amount:,.2f}"
+    return f"{'-' if amount < 0 else ''}${abs(amount):,.2f}"
 
 
 _TEMPLATES.filters["dollars"] = dollars

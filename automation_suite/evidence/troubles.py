@@ -22,7 +22,11 @@ CUT_OFF = "cut off"
 # A new rule that sorts the same failure differently needs a new version, so that old fingerprints are not mixed in.
 _FINGERPRINT_VERSION = "1"
 _CAPTCHA_WORDS = re.compile(r"\bcaptcha\b|real person|i'm not a robot", re.I)
-_OFFLINE_WORDS = ("ERR_NAME_NOT_RESOLVED", "ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET")
+# The names with SOCKS are those of the relay of the fuse: no such name, no way there, nobody answers.
+_OFFLINE_WORDS = (
+    "ERR_NAME_NOT_RESOLVED", "ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET",
+    "ERR_SOCKS_CONNECTION_FAILED", "ERR_SOCKS_CONNECTION_HOST_UNREACHABLE",
+)  # fmt: skip
 _NOT_READY_WORDS = ("Timeout", "did not answer", "ERR_TIMED_OUT", "has been closed", "Target crashed")
 
 

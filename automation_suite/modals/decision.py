@@ -1,8 +1,8 @@
 """What is done with a box that lies over the page. Nothing here touches a page.
 
-The order of preference: refuse, close, *No thanks*, the settings of a cookie banner, Escape, a sign without words,
-the one button of a notice, the empty part beside the box. A control that could agree, pay, delete, continue or the
-like is never chosen, nor is one whose label is not understood.
+The order of preference: refuse, close, *No thanks*, the settings of a cookie banner, the one *Got it* of a notice,
+Escape, a sign without words, any other one button of a notice, the empty part beside the box. A control that could
+agree, pay, delete, continue or the like is never chosen, nor is one whose label is not understood.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from automation_suite.modals.kinds import Kind, kind, says
-from automation_suite.modals.labels import Meaning, meaning
+from automation_suite.modals.labels import Meaning, meaning, says_understood
 from automation_suite.modals.overlay import Control, Overlay
 from automation_suite.modals.wording import plain
 
@@ -130,6 +130,8 @@ def _ways(overlay: Overlay, sort: Kind, escape: bool) -> Iterator[Way]:
         yield from _presses(overlay, Meaning.SETTINGS)
     if sort in {Kind.OFFER, Kind.TOUR}:
         yield from _presses(overlay, Meaning.NO_OR_CANCEL)
+    if sort is not Kind.CONSENT:
+        yield from (press for press in _acknowledgement(overlay, sort) if says_understood(press.control.label))
     if escape and (overlay.dialog or overlay.blocks or sort is Kind.TOUR):
         yield Escape()
     yield from _unlabelled(overlay)

@@ -348,6 +348,27 @@ ACKNOWLEDGE: Words = {
     "ar": "ok, حسنا, فهمت, تمام",
 }
 
+UNDERSTOOD: Words = {
+    "en": "got it, ok got it, okay got it, understood, thanks got it, got it thanks, gotcha",
+    "de": "verstanden, ok verstanden, habe verstanden, ich habe verstanden",
+    "fr": "compris, j'ai compris, ok compris, c'est compris",
+    "es": "entendido",
+    "it": "ho capito, capito",
+    "pt": "entendi, entendido",
+    "nl": "begrepen",
+    "pl": "zrozumiałem, zrozumiano",
+    "sv": "uppfattat",
+    "da": "forstået",
+    "nb": "forstått",
+    "tr": "anladım, anlaşıldı",
+    "ru": "понятно, понял",
+    "uk": "зрозуміло, зрозумів",
+    "ja": "わかりました, 分かりました",
+    "zh": "知道了, 我知道了, 明白了, 我明白了",
+    "ko": "알겠습니다, 알겠어요",
+}
+"""Those of ACKNOWLEDGE that say no more than that something was read; an *Ok* may also agree."""
+
 TOUR_END: Words = {
     "en": "done, finish, finish tour, end",
     "de": "fertig, beenden, ende",

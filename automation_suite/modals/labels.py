@@ -48,6 +48,7 @@ class _Lists:
         }
         self.refuse = Phrases(label_words.REFUSE)
         self.necessary_only = Phrases(label_words.NECESSARY_ONLY)
+        self.understood = Phrases(label_words.UNDERSTOOD)
         self.openings = Phrases(label_words.DECLINE_OPENINGS)
         self.danger = Search(danger_words.DANGER)
         self.fillers = Phrases(label_words.FILLERS).tokens()
@@ -82,6 +83,11 @@ def is_dangerous(label: str) -> bool:
     """Tell whether a label names anything that agrees, pays, deletes, continues and so on."""
     words = plain(label)
     return _lists().danger.finds(words) and not is_refusal(label) and not _lists().whole[Meaning.SAVE].is_whole(words)
+
+
+def says_understood(label: str) -> bool:
+    """Tell whether a whole label says no more than that something was read, such as *Got it*."""
+    return _lists().understood.is_whole(plain(label))
 
 
 def begins_with_closing(label: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -68,7 +69,9 @@ class Control:
     @property
     def shown_label(self) -> str:
         """What a person would call it."""
-        return self.label or "the sign in the corner"
+        # Icon fonts draw their signs in a range that has no letters.
+        readable = any(unicodedata.category(sign) != "Co" for sign in self.label)
+        return self.label if readable else "the sign in the corner"
 
 
 @dataclass(frozen=True)

@@ -208,9 +208,12 @@ def judge(seen: Aftermath, amount: Decimal) -> Verdict:
     """Return what became of a transfer after its button was pressed.
 
     Money counts as moved only by proof: the balance fell by exactly the amount, or a new history row. A balance that
-    did not change proves nothing, because platforms show old balances for a while.
+    did not change proves nothing, because platforms show old balances for a while. One that fell by more may have been
+    moved twice, whatever the history shows.
     """
     fell = None if seen.balance_after is None else seen.balance_before - seen.balance_after
+    if fell is not None and fell > amount:
+        return Verdict("unknown", f"The balance fell by {dollars(fell)}, more than the {dollars(amount)} of this transfer")
     if fell == amount:
         dialog = ", and the success dialog stood on the page" if seen.success_dialog else ""
         return Verdict("confirmed", f"The balance fell by exactly {dollars(amount)}{dialog}")

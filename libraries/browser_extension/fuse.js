@@ -1,6 +1,8 @@
 // The fuse: a route guard on the browser context that lets at most a stated number of requests pass that may move
 // money, whatever the page, a retry, a pop-up, a form or a script does. Guards on one page miss pop-ups and forms.
 
+const relay = require("./fuse/relay.js");
+
 const fuses = new WeakMap();
 const STEADY_MS = 500;
 const HARMLESS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -41,12 +43,20 @@ async function guard(fuse, route) {
   // Counted before it is sent: a second request that comes meanwhile finds nothing left.
   fuse.budget -= 1;
   fuse.entries.set(request, entry);
+  relay.watch(({ host, port }) => siteOf(`http://${host}:${port}/`) === fuse.site);
   return route.continue();
 }
+
+// Starts the relay through which the browser must be opened, and returns its port.
+async function startRelay() {
+  return relay.start();
+}
+startRelay.rfdoc = "Starts the relay through which every connection of the browser passes.";
 
 // Arms the fuse with a budget of 0: nothing that may move money passes. `trackers` is JSON: regular expressions of
 // addresses that only count visits. Arming again keeps the record.
 async function armFuse(trackers, page) {
+  if (!relay.isStarted()) throw new Error("The browser was opened without the relay.");
   const context = page.context();
   const fuse = { budget: 0, shape: "", site: siteOf(page.url()), trackers: JSON.parse(trackers), requests: [], entries: new Map() };
   fuse.handler = (route) => guard(fuse, route);
@@ -75,6 +85,7 @@ allowOneRequest.rfdoc = "Lets exactly one request that may move money pass.";
 async function closeFuse(page) {
   const fuse = fuses.get(page.context());
   if (fuse) fuse.budget = 0;
+  relay.release();
   return fuse ? fuse.requests : [];
 }
 closeFuse.rfdoc = "Lets nothing more pass and returns every request that the fuse has seen.";
@@ -128,6 +139,7 @@ async function inspectMoneyButton(strategies, timeoutMs, page) {
 inspectMoneyButton.rfdoc = "Looks at the button that moves money without touching it.";
 
 exports.__esModule = true;
+exports.startRelay = startRelay;
 exports.armFuse = armFuse;
 exports.allowOneRequest = allowOneRequest;
 exports.closeFuse = closeFuse;

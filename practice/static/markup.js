@@ -28,7 +28,7 @@ const asTable = (selector, rows) => all(selector).forEach((node) => {
 const LOGIN = "#email-login-form";
 const NAME = `${LOGIN} input:not([type=password])`;
 const PASSWORD = `${LOGIN} input[type=password]`;
-const ENTER = `${LOGIN} button`;
+const ENTER = `${LOGIN} button:not([aria-label])`;
 const OPTION = ".method[data-method=ach]";
 const CONTINUE = "[data-action=continue]";
 const BALANCE = ".figures__main";

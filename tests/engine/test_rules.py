@@ -35,6 +35,8 @@ def seen(**changes: Any) -> Aftermath:
         ({"success_dialog": True}, "unknown"),
         ({"balance_after": None, "success_dialog": True}, "unknown"),
         ({"balance_after": Decimal("20.00")}, "unknown"),
+        ({"balance_after": Decimal("-275.70")}, "unknown"),
+        ({"balance_after": Decimal("-275.70"), "new_history_row": True}, "unknown"),
         ({"balance_after": Decimal("275.71")}, "unknown"),
         ({"requests": ()}, "unknown"),
         ({"requests": (), "known_request": "POST /confirm"}, "failed"),

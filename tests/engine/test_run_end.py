@@ -114,6 +114,7 @@ def test_exit_status_of_several_jobs() -> None:
     ("facts", "trouble"),
     [
         (Facts("net::ERR_NAME_NOT_RESOLVED"), troubles.OFFLINE),
+        (Facts("net::ERR_SOCKS_CONNECTION_HOST_UNREACHABLE"), troubles.OFFLINE),
         (Facts("x", dialog="Check the box if you're a real person.", stated="overlay"), troubles.CAPTCHA),
         (Facts("x", stated="5xx or 429"), troubles.SERVER),
         (Facts("x", url="https://poshmark.com/login"), troubles.LOGIN),

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from automation_suite.settings import PROJECT
-from tests.modal_browser import modal_browser
 from tests.modal_libraries.measure import Meter, Row
 from tests.modal_libraries.packages import install
 from tests.modal_libraries.page_list import PAGES, Page
 from tests.modal_libraries.site import serving
 from tests.modal_libraries.table import all_counts, is_harmless, line, markdown, write_between_markers
+from tests.page_browser import modal_browser
 
 DOCUMENT = PROJECT / "docs" / "modals.md"
 CACHE = PROJECT / "state" / "modal_libraries"

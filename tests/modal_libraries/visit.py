@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from Browser import Browser
 
-from tests.modal_browser import open_window
 from tests.modal_libraries.page_list import Page
 from tests.modal_libraries.site import Pressed, Site
+from tests.page_browser import open_window
 
 _APPEAR_SECONDS = 8.0
 _FADE_SECONDS = 1.5

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any
 import pytest
 from Browser import Browser
 
-from automation_suite.browsers import find_browser
 from libraries.Modals import Dismissed, Modals
+from tests.page_browser import modal_browser, open_window
 
 HERE = Path(__file__).parent
-EXTENSION = HERE.parents[1] / "libraries" / "browser_extension" / "modals.js"
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -34,15 +32,9 @@ def pages() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    library = Browser(jsextension=str(EXTENSION), run_on_failure=None)
-    library._output_dir = str(tmp_path_factory.mktemp("browser"))
-    arguments = ["--disable-background-networking", "--disable-quic"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
-    library.new_browser(headless=True, executablePath=str(find_browser()), args=arguments)
-    library.new_context(viewport={"width": 1280, "height": 800})
-    library.new_page("about:blank")
-    yield library
-    library.close_browser()
-    library.playwright.close()
+    with modal_browser(tmp_path_factory.mktemp("browser")) as library:
+        open_window(library)
+        yield library
 
 
 class Visit:

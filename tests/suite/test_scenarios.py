@@ -33,6 +33,8 @@ NONE: list[str] = []
         ("popup-confirm", ALL),
         ("form-confirm", ALL),
         ("worker-confirm", ALL),
+        ("break-moved", ALL),
+        ("break-moved+page-retries", ALL),
         ("beacon", ALL),
         ("open-redemption", ALL),
         ("no-success-dialog", ALL),

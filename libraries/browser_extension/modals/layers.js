@@ -102,7 +102,8 @@ function probe(memo) {
   for (const { x, y } of probePoints()) {
     const hit = topmostAt(x, y);
     const layer = hit && layerOf(memo, hit, x, y);
-    if (!layer) continue;
+    // A single control is no box: a tour lifts the button that it speaks of.
+    if (!layer || isNativeControl(layer)) continue;
     if (!layers.has(layer)) layers.set(layer, []);
     layers.get(layer).push({ hit, dialog: dialogOf(layer, hit), x, y });
   }

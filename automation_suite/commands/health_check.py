@@ -16,7 +16,7 @@ from automation_suite.monitoring import findings
 from automation_suite.monitoring.error_budget import Promise, table
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
-from automation_suite.monitoring.tables import aligned
+from automation_suite.monitoring.tables import show
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.settings import Settings
@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(report, indent=2))
     else:
-        print("\n".join([_as_text(report["findings"], well, arguments.ready, settings), *_promises(report)]))
+        print(_as_text(report["findings"], well, arguments.ready, settings))
+        _show_promises(report)
     return EXIT_DONE if well else EXIT_FAILED
 
 
@@ -60,9 +61,12 @@ def _without_history(error: JournalError | DatabaseError, ready: bool, now: date
     return {"ready": False, **report} if ready else {"healthy": False, **report, "error_budget": [], "jobs": []}
 
 
-def _promises(report: dict[str, Any]) -> list[str]:
+def _show_promises(report: dict[str, Any]) -> None:
     kept = [Promise(**entry) for entry in report.get("error_budget", [])]
-    return ["", *aligned(table(kept))] if kept else []
+    if kept:
+        print()
+        heads, *promised = table(kept)
+        show(heads, promised)
 
 
 def _as_text(found: list[dict[str, str]], well: bool, ready: bool, settings: Settings) -> str:

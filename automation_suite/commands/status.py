@@ -15,7 +15,7 @@ from automation_suite.money import dollars
 from automation_suite.monitoring import error_budget, findings
 from automation_suite.monitoring.figures import JobFigures, job_figures
 from automation_suite.monitoring.finding import Finding
-from automation_suite.monitoring.tables import aligned, when
+from automation_suite.monitoring.tables import aligned, show, when
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
 from automation_suite.transfers import journal
@@ -40,7 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     waiting, still_open = Message.objects.filter(sent_at__isnull=True).count(), len(journal.open_transfers())
     console.print(f"\nOpen transfers: {still_open}. Messages that wait: {waiting}.\n")
     kept = error_budget.budget((error_budget.past_of(job, now) for job in jobs if job.enabled), now)
-    console.print("\n".join([*aligned(error_budget.table(kept)), ""]))
+    heads, *promised = error_budget.table(kept)
+    show(heads, promised, console)
+    console.print()
     _show_findings(findings.everything(jobs, settings, now), console)
     return EXIT_DONE
 

@@ -193,13 +193,11 @@ def promises(counted: Tally, window_days: int) -> list[Promise]:
 
     Days and runs may break theirs in 1 of 100 cases, as the owner's 99 % says of the days. Less than a month of history
     is judged as a month, because one intervention on the third day does not make ten a month. No trouble may take longer
-    than a day. A history without any trouble has kept that promise; a history without a run knows nothing.
+    than a day. A history without any trouble has kept that promise; a history of less than a day knows nothing of both.
     """
     return [
         _share("days", "more than 99 % of the days go well", window_days, counted.days, counted.bad_days),
-        _share(
-            "runs", f"more than 99 % of the runs take under {_SECONDS:.0f} s", window_days, counted.runs, counted.slow_runs
-        ),
+        _share("runs", _QUICK, window_days, counted.runs, counted.slow_runs),
         _interventions(counted, window_days),
         _troubles(counted, window_days),
     ]
@@ -251,7 +249,7 @@ def _share(name: str, promise: str, window_days: int, counted: int, broken: int)
 
 
 def _interventions(counted: Tally, window_days: int) -> Promise:
-    known, allowed = counted.span > 0, max(counted.span, _MONTH) / _MONTH
+    known, allowed = counted.span >= 1, max(counted.span, _MONTH) / _MONTH
     a_month = counted.interventions / allowed if known else None
     return Promise(
         "interventions", "under one intervention a month", window_days, a_month, round(counted.span), counted.interventions,
@@ -261,7 +259,7 @@ def _interventions(counted: Tally, window_days: int) -> Promise:
 
 def _troubles(counted: Tally, window_days: int) -> Promise:
     figure = 1 - counted.late_troubles / counted.troubles if counted.troubles else None
-    known = counted.span > 0 or counted.troubles > 0
+    known = counted.span >= 1 or counted.troubles > 0
     return Promise(
         "troubles", "any trouble is resolved within 24 hours", window_days, figure, counted.troubles, counted.late_troubles,
         0.0, counted.late_troubles == 0 if known else None, 0.0 if known and not counted.late_troubles else None,

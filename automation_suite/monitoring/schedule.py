@@ -66,7 +66,8 @@ def unpunctual_starts(job: Job, now: datetime) -> list[datetime]:
     if first is None:
         return []
     grace = timedelta(minutes=job.grace_minutes)
-    starts = earlier_starts(job, first - grace, now - grace, _LAST_STARTS)
+    # A grace that ends now is over.
+    starts = earlier_starts(job, first - grace, now - grace + timedelta(seconds=1), _LAST_STARTS)
     if len(starts) < _UNPUNCTUAL:
         return []
     runs = real.filter(started_at__gte=starts[0]).order_by("-started_at").values_list("started_at", flat=True)

@@ -64,6 +64,7 @@ def test_a_day_that_is_not_over_does_not_count() -> None:
     kept = _budget(_past(1), FIRST + HOUR)
     assert _budget(Past([FIRST], _past(1).runs, (), "UTC"), FIRST + HOUR)["days", 30].as_text() == "no data"
     assert kept["runs", 30].as_text() == "100 % of 1 run, 0 % of the budget used: kept"
+    assert (kept["interventions", 30].as_text(), kept["troubles", 30].as_text()) == ("no data", "no data")
 
 
 def test_a_day_with_several_starts_is_well_when_each_is() -> None:

@@ -62,9 +62,9 @@ def test_more_retries_than_usual() -> None:
 
 
 def test_a_rising_duration_names_the_day_on_which_the_promise_breaks() -> None:
-    rising = [replace(start, seconds=start.seconds + max(0, number - 62) * 0.5) for number, start in enumerate(_starts(95))]
+    rising = [replace(start, seconds=start.seconds + max(0, number - 62) * 0.55) for number, start in enumerate(_starts(95))]
     found = _found(rising)["duration"]
-    assert found.saw == "Its runs take longer and longer: 42 s until 06 March 2027, 56 s in the last days."
+    assert found.saw == "Its runs take longer and longer: 42 s until 06 March 2027, 57 s in the last days."
     assert found.expected.startswith("At this pace they take longer than the 60 s that are promised from about")
     assert found.expected.endswith("April 2027 on.")
 
@@ -164,5 +164,5 @@ def test_logins_come_from_the_incidents() -> None:
 def _run(job: str, start: object, failed: bool, **facts: object) -> None:
     Run.objects.create(
         job=job, started_at=start, ended_at=start + timedelta(seconds=40), host="h", process_id=1, folder="",  # type: ignore[operator]
-        outcome="failed" if failed else "nothing to do", **facts,
+        outcome="failed" if failed else "done", amount=None if failed else Decimal("275.70"), **facts,
     )  # fmt: skip

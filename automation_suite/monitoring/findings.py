@@ -13,6 +13,7 @@ from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
+from automation_suite.monitoring.watcher import of_watcher
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
@@ -26,7 +27,8 @@ _TIME_TO_SEND = timedelta(minutes=5)
 def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[Finding]:
     """Return everything that is not well with the jobs, their last runs, their money and their messages."""
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
-    return [*found, *of_money(settings, now), *of_messages(settings, now), *of_machine(settings, now)]
+    told = [*of_messages(settings, now), *of_watcher(settings, now)]
+    return [*found, *of_money(settings, now), *told, *of_machine(settings, now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:

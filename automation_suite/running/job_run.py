@@ -17,6 +17,7 @@ from automation_suite.errors import JournalError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
+from automation_suite.monitoring.watcher import Watched
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
 from automation_suite.run_context import RunContext
@@ -60,6 +61,10 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     migrate()
     left_behind.settle(job.account_name, settings)
     trace = trace or _fails_alike(job)
+    # A dry run leaves the work undone, so it is not what the watcher waits for.
+    watched = None if dry_run else Watched(job.name, settings)
+    if watched:
+        watched.begins(datetime.now(UTC))
     row = begin(job, settings, dry_run)
     try:
         attempt = _attempts(job, settings, row, RunContext(row.pk, job.name, job.account_name, dry_run, trace), lock)
@@ -67,10 +72,18 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     except _CANNOT_WRITE as error:
         sentence = f"{job.title} has run, but its end could not be written down: {error}"
         _say_nothing_can_be_kept(job, sentence, "It is not known whether money was moved; look at Poshmark.", settings)
+        _tell_watcher(watched, False, "its end could not be written down")
         return EXIT_FAILED
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
     owner.deliver(settings)
+    _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
+
+
+def _tell_watcher(watched: Watched | None, well: bool, words: str) -> None:
+    problem = watched.ends(well, words, datetime.now(UTC)) if watched else ""
+    if problem:
+        print(f"The outside watcher could not be told: {problem}", flush=True)
 
 
 def _fails_alike(job: Job) -> bool:

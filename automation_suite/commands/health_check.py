@@ -17,6 +17,7 @@ from automation_suite.monitoring import findings
 from automation_suite.monitoring.error_budget import Promise, table
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
+from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.tables import show
 from automation_suite.monitoring.watcher import HEALTH, Watched
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         migrate()
         if watched:
             watched.begins(now)
+        if watched or arguments.ready:
+            look_once_a_day(settings, now)
         report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now)
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)

@@ -145,6 +145,11 @@ class Promise:
         return f"{_percent(self.figure)} of {_number(self.counted, self.name.removesuffix('s'))}{used}: {verdict}"
 
 
+def of_jobs(jobs: Iterable[Job], now: datetime) -> list[Promise]:
+    """Return how far the enabled jobs together have kept each promise, for each window; ``table`` shows it to people."""
+    return budget((past_of(job, now) for job in jobs if job.enabled), now)
+
+
 def past_of(job: Job, now: datetime) -> Past:
     """Return what the history knows of a job, as far as the longest window reaches."""
     since = now - timedelta(days=max(WINDOWS))

@@ -13,6 +13,8 @@ from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
+from automation_suite.monitoring.outside import of_outside
+from automation_suite.monitoring.sessions import of_session
 from automation_suite.monitoring.watcher import of_watcher
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
@@ -28,12 +30,14 @@ def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[F
     """Return everything that is not well with the jobs, their last runs, their money and their messages."""
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
     told = [*of_messages(settings, now), *of_watcher(settings, now)]
-    return [*found, *of_money(settings, now), *told, *of_machine(settings, now)]
+    return [*found, *of_money(settings, now), *told, *of_machine(settings, now), *of_outside(now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
     """Return what would keep a job from running now, whatever the last runs did."""
-    found = [*of_places(settings), *of_machine(settings, now)]
+    # A certificate that expires soon keeps nothing from running today.
+    outside = [finding for finding in of_outside(now) if finding.severity == "critical"]
+    found = [*of_places(settings), *of_machine(settings, now), *outside]
     # What practice needs comes with it: its people, and a mail server that runs only beside a run.
     return found if settings.practice else [*_settings(settings), *_further_accounts(settings), *found]
 
@@ -56,6 +60,7 @@ def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
     elif not settings.practice:
         yield from silent_failures.of_good_news(job, settings, now)
         yield from forecast.of_job(job, settings, now)
+        yield from of_session(job, settings, now)
     yield from _incidents(job, settings, last)
     if last and (words := drift_words(last.found)):
         sentence = f"Drift: the page has changed around {words}."

@@ -54,6 +54,11 @@ def last_logins(job: Job) -> list[datetime]:
     return list(asked.values_list("opened_at", flat=True)[:_LOGINS])[::-1]
 
 
+def login_command(job: Job, settings: Settings) -> str:
+    """Return what a person types to log in, in the profile of a job."""
+    return settings.command(f"login {job.platform}{f' --account {job.account}' if job.account else ''}")
+
+
 def _start(run: dict[str, Any], found: Sequence[dict[str, Any]]) -> Start:
     return Start(
         at=run["started_at"],
@@ -89,5 +94,5 @@ def _remedy(found: Forecast, job: Job, settings: Settings) -> str:
         f" {settings.command(f'open {job.name}')}",
         "drift": f"To see the lines to change, type: {settings.command('drift')}",
         "balance": f"Look whether that is meant: {settings.command('status')}",
-        "login": f"Log in when it suits you: {settings.command(f'login {job.platform}')}",
+        "login": f"Log in when it suits you: {login_command(job, settings)}",
     }[found.rule]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import socket
@@ -17,6 +18,7 @@ from automation_suite.errors import JournalError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
+from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.watcher import Watched
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
@@ -77,6 +79,8 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
     owner.deliver(settings)
     _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
+    with contextlib.suppress(DatabaseError):
+        look_once_a_day(settings, datetime.now(UTC))
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
 
 

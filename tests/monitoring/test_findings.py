@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -151,9 +152,18 @@ def test_disk_browser_and_clock(job: Job, tmp_path: Path, monkeypatch: pytest.Mo
     assert ["BROWSER_PATH" in found[0], "nearly full" in found[1], "clock" in found[2]] == [True, True, True]
 
 
+def test_without_robot_framework_nothing_can_run(job: Job, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "robot" else find_spec(name))
+    assert sentences(job, settings, DUE + timedelta(hours=3)) == ["No job can run: Robot Framework cannot be found."]
+
+
 def test_ready_looks_at_settings_and_mail_and_not_at_the_past(practice: PracticeServer) -> None:
-    run(outcome="failed", sentence="x", trouble="y")
     ready = load_settings({**practice.environment(), "PRACTICE": "0"}, None)
+    assert findings.readiness(ready, DUE) == []
+    run(outcome="needs a person", sentence="a captcha", trouble="captcha or code")
+    pauses.pause(None, "")
     assert findings.readiness(ready, DUE) == []
     practice.behave("instant+mail-login-refused")
     assert [finding.severity for finding in findings.readiness(ready, DUE)] == ["critical"]

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             watched.begins(now)
         if watched or arguments.ready:
             look_once_a_day(settings, now)
-        report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now)
+        report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now, machine=True)
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
     well = bool(report["ready" if arguments.ready else "healthy"])

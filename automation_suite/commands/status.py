@@ -42,6 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     heads, *promised = error_budget.table(error_budget.of_jobs(jobs, now))
     show(heads, promised, console)
     console.print()
+    if not any(job.enabled for job in jobs):
+        console.print("No job is enabled, so nothing is known. Set enabled = true in jobs.toml.")
+        return EXIT_DONE
     _show_findings(findings.everything(jobs, settings, now), console)
     return EXIT_DONE
 

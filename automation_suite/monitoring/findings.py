@@ -26,11 +26,19 @@ from automation_suite.transfers import journal, pauses
 _TIME_TO_SEND = timedelta(minutes=5)
 
 
-def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[Finding]:
-    """Return everything that is not well with the jobs, their last runs, their money and their messages."""
+def everything(jobs: Sequence[Job], settings: Settings, now: datetime, machine: bool = True) -> list[Finding]:
+    """Return everything that is not well with the jobs, their last runs, their money and their messages.
+
+    Args:
+        jobs: All of the table.
+        settings: Of this process.
+        now: The moment.
+        machine: Whether this computer is one on which the jobs run.
+    """
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
     told = [*of_messages(settings, now), *of_watcher(settings, now)]
-    return [*found, *of_money(settings, now), *told, *of_machine(settings, now), *of_outside(now)]
+    here = of_machine(settings, now) if machine else ()
+    return [*found, *of_money(settings, now), *told, *here, *of_outside(now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:

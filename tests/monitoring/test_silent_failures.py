@@ -7,10 +7,12 @@ import socket
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from automation_suite import incidents
 from automation_suite.history.models import Incident, Message, Run
@@ -112,6 +114,16 @@ def found_at(job: Job, settings: Settings, now: datetime) -> list[Finding]:
     return findings.everything([job], settings, now)
 
 
+def known_at(job: Job, settings: Settings, moment: datetime) -> list[Finding]:
+    """What was found at a moment, when nothing of what came later had happened."""
+    with transaction.atomic():
+        Message.objects.filter(created_at__gt=moment).delete()
+        Run.objects.filter(started_at__gt=moment).delete()
+        found = found_at(job, settings, moment)
+        transaction.set_rollback(True)
+    return found
+
+
 @pytest.mark.parametrize(
     ("happens", "now", "severity", "words", "remedy"), EIGHT, ids=lambda case: getattr(case, "__name__", "")
 )
@@ -131,6 +143,26 @@ def test_each_silent_failure_is_raised_exactly_once(
     assert not Incident.objects.exists()
 
 
+RAISED = ["It should have", "is stuck", "crashed", "It has had nothing to do", "It has said", "could not be delivered",
+    "Nothing starts it", "It has never run"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("happens", "now", "words"),
+    [(case[0], case[1], words) for case, words in zip(EIGHT, RAISED, strict=True)],
+    ids=[case[0].__name__ for case in EIGHT],
+)
+def test_each_is_raised_once_and_stays_raised_as_time_goes_on(
+    job: Job, settings: Settings, happens: Callable[[datetime], None], now: datetime, words: str
+) -> None:
+    happens(now)
+    moments = [now - HOUR * hours for hours in range(72, -1, -4)]
+    raised = [[words in finding.sentence for finding in known_at(job, settings, moment)] for moment in moments]
+    assert max(each.count(True) for each in raised) == 1
+    assert [is_raised for is_raised, _ in groupby(any(each) for each in raised)][-2:] in ([False, True], [True])
+    assert sum(is_raised for is_raised, _ in groupby(any(each) for each in raised)) == 1
+
+
 @pytest.mark.parametrize(
     ("happens", "before"),
     [
@@ -143,8 +175,7 @@ def test_nothing_is_raised_before_its_time(
     job: Job, settings: Settings, happens: Callable[[datetime], None], before: datetime
 ) -> None:
     happens(before)
-    Run.objects.filter(started_at__gt=before).delete()
-    assert found_at(job, settings, before) == []
+    assert known_at(job, settings, before) == []
 
 
 def test_a_start_by_hand_on_the_first_days_is_a_missed_one(job: Job, settings: Settings) -> None:

@@ -31,6 +31,7 @@ const LABEL_OF = inPage("labelOfControl");
 const SETTLE_POLL_MS = 40;
 const PRESS_QUIET_MS = 900; // a press may first ask the server
 const KEY_QUIET_MS = 300;
+const CHANGE_MS = 300;
 const FADE_MS = 2000;
 const MOVE_MS = 1000;
 const PRESS_TIMEOUT_MS = 1500;
@@ -154,11 +155,14 @@ async function becameOf(root, before, quietMs) {
   const start = Date.now();
   const look = await quietly(() => root.evaluate(LOOK_OF), "");
   let stirred = false;
+  let changed = 0;
   for (;;) {
     const there = await quietly(() => root.evaluate(STILL_THERE), false);
     if (!there) return "gone";
     const text = await quietly(() => root.evaluate(TEXT_OF), before);
-    if (text !== before && text) return "changed";
+    // A box that is about to go may lose its words one after the other.
+    changed = text !== before && text ? changed || Date.now() : 0;
+    if (changed && Date.now() - changed >= CHANGE_MS) return "changed";
     stirred = stirred || (await quietly(() => root.evaluate(LOOK_OF), "")) !== look;
     if (Date.now() - start >= (stirred ? FADE_MS : quietMs)) return "still there";
     await pause(SETTLE_POLL_MS);

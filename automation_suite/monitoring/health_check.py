@@ -31,10 +31,8 @@ def get_automation_status(name: str, settings: Settings | None = None, now: date
         ``last_success`` (ISO 8601 or none), ``last_outcome``, ``last_sentence``, ``streak``, ``success_rate_30_days``
         (0 to 1 or none), ``runs_30_days``, ``median_seconds``, ``p95_seconds``, ``moved_30_days``, ``moved_ever`` (dollars
         as text), ``findings`` (of the job, and of its account when it moves money; see ``get_pending_issues``),
-        ``error_budget`` (four promises for 30 and for 365 days, each with ``name``: ``days``, ``runs``, ``interventions``
-        or ``troubles``, ``promise``, ``window_days``, ``figure``: a share from 0 to 1 or interventions a month,
-        ``counted``, ``broken``, ``allowed``, ``kept``, ``used``: share of the allowed that is used up; ``figure``, ``kept`` and ``used`` are none
-        where nothing is known).
+        ``error_budget`` (``error_budget.Promise`` as a table, four for 30 and four for 365 days; ``figure``, ``kept`` and
+        ``used`` are none where nothing is known).
 
     Raises:
         SettingsError: There is no such job.

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import psutil
-
 from automation_suite.settings import PROJECT
 
 # What any program needs to run at all. Everything else, the secrets first, is handed over by name or not at all.
@@ -136,6 +134,9 @@ def companion(command: Sequence[str]) -> Iterator[str]:
 
 def still_runs(number: int, since: datetime) -> bool:
     """Tell whether the process of this machine that had a number at a moment still runs."""
+    # It takes 20 ms, which a command that asks for no process need not pay.
+    import psutil
+
     with contextlib.suppress(psutil.Error):
         # A process that started later only reuses the number.
         return bool(psutil.Process(number).create_time() <= since.timestamp() + 1)

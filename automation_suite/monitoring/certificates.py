@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from automation_suite.settings import Settings
 
-_SECONDS = 10
+_SECONDS = 5
 _HTTPS = 443
 
 

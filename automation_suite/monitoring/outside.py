@@ -18,7 +18,8 @@ from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.time_server import seconds_ahead
 from automation_suite.settings import Settings
 
-_DAY = timedelta(days=1)
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_TRIED = "tried"
 # What was seen longer ago is of a server or computer that is no longer used.
 _KNOWN_FOR = timedelta(days=7)
 _CERTIFICATE, _CLOCK = "certificate ", "clock "
@@ -41,16 +42,17 @@ def look_once_a_day(settings: Settings, now: datetime) -> None:
     }
     if settings.time_server:
         looks[f"{_CLOCK}{socket.gethostname()}"] = partial(_clock, settings.time_server)
-    fresh = set(OutsideCheck.objects.filter(at__gt=now - _DAY, at__lte=now).values_list("name", flat=True))
-    for name in looks.keys() - fresh:
+    known = {row.name: row for row in OutsideCheck.objects.filter(name__in=looks)}
+    for name in (name for name in looks if _is_due(known.get(name), now)):
         try:
-            seen: Mapping[str, object] = {"problem": "", "facts": looks[name]()}
+            seen: Mapping[str, object] = {"at": now, "problem": "", "facts": looks[name]()}
         except ssl.SSLCertVerificationError as error:
-            seen = {"problem": error.verify_message, "facts": {}}
+            seen = {"at": now, "problem": error.verify_message, "facts": {}}
         except OSError:
-            # That a server cannot be reached is told by those who need it.
-            continue
-        OutsideCheck.objects.update_or_create(name=name, defaults={"at": now, **seen})
+            # That a server cannot be reached is told by those who need it. What was seen of it before stays.
+            facts = {**(known[name].facts if name in known else {}), _TRIED: now.isoformat()}
+            seen = {"facts": facts, **({} if name in known else {"at": now - _KNOWN_FOR})}
+        OutsideCheck.objects.update_or_create(name=name, defaults=seen)
 
 
 def of_outside(now: datetime) -> Iterator[Finding]:
@@ -61,6 +63,14 @@ def of_outside(now: datetime) -> Iterator[Finding]:
             yield from _of_certificate(row, now)
         elif row.name == own:
             yield from _of_clock(row)
+
+
+def _is_due(row: OutsideCheck | None, now: datetime) -> bool:
+    """Tell whether something is to be looked at: a day after it was seen, an hour after it could not be reached."""
+    if row is None:
+        return True
+    tried = datetime.fromisoformat(row.facts[_TRIED]) if _TRIED in row.facts else row.at
+    return not (now - _DAY < row.at <= now or now - _HOUR < tried <= now)
 
 
 def _certificate(place: Place) -> dict[str, object]:

@@ -125,7 +125,7 @@ def test_it_is_looked_at_once_a_day_and_expires_also_when_nobody_looks(authority
     # It is not there any more, and is not asked within a day; after that, not being reached changes nothing.
     for hours in (1, 30):
         look_once_a_day(settings, NOW + timedelta(hours=hours))
-    assert OutsideCheck.objects.get().at == NOW
+    assert OutsideCheck.objects.get(name__startswith="certificate").at == NOW
     assert "has expired on" in sentences(NOW + DAY * 3)[0]
     ready = findings.readiness(settings, NOW)
     assert not [finding for finding in ready if "certificate" in finding.sentence]
@@ -149,6 +149,20 @@ def test_a_mail_server_that_encrypts_after_its_greeting(authority: trustme.CA) -
         assert validity(Place("127.0.0.1", port, "smtp")).ends == end
     finally:
         server.stop()
+
+
+@pytest.mark.usefixtures("history")
+def test_a_server_that_cannot_be_reached_is_tried_once_an_hour_and_says_nothing(authority: trustme.CA) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = settings_with(POSH_BASE_URL=f"https://127.0.0.1:{port}")
+    moments = [NOW, NOW + timedelta(minutes=30), NOW + timedelta(minutes=61)]
+    tried = []
+    for moment in moments:
+        look_once_a_day(settings, moment)
+        tried.append({row.facts["tried"] for row in OutsideCheck.objects.all()})
+    assert tried == [{NOW.isoformat()}, {NOW.isoformat()}, {moments[2].isoformat()}]
+    assert sentences(moments[2]) == []
 
 
 def test_nobody_is_looked_at_while_practising() -> None:

@@ -56,6 +56,7 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = F
         return EXIT_ALREADY_RUNNING
     except _CANNOT_WRITE as error:
         _say_nothing_can_be_kept(job, f"{job.title} could not be started: {error}", "No money was moved.", settings)
+        _tell_watcher(_watched(job, settings, dry_run), False, "could not be started")
         return EXIT_FAILED
 
 
@@ -63,8 +64,7 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     migrate()
     left_behind.settle(job.account_name, settings)
     trace = trace or _fails_alike(job)
-    # A dry run leaves the work undone, so it is not what the watcher waits for.
-    watched = None if dry_run else Watched(job.name, settings)
+    watched = _watched(job, settings, dry_run)
     if watched:
         watched.begins(datetime.now(UTC))
     row = begin(job, settings, dry_run)
@@ -82,6 +82,11 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     with contextlib.suppress(DatabaseError):
         look_once_a_day(settings, datetime.now(UTC))
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
+
+
+def _watched(job: Job, settings: Settings, dry_run: bool) -> Watched | None:
+    # A dry run leaves the work undone, so it is not what the watcher waits for.
+    return None if dry_run else Watched(job.name, settings)
 
 
 def _tell_watcher(watched: Watched | None, well: bool, words: str) -> None:

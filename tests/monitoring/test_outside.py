@@ -197,7 +197,7 @@ def test_a_clock_that_is_off(ahead: float, words: list[tuple[str, str]]) -> None
 
 
 def cookies(profile: Path, *rows: tuple[str, int, datetime, datetime]) -> None:
-    """Write cookies as Chromium does; how it really does was looked up in a profile of practice."""
+    """Write cookies as Chromium does; ``tests/suite/test_login.py`` reads what it has really written."""
     (profile / "Default").mkdir(parents=True)
     since = datetime(1601, 1, 1, tzinfo=UTC)
     with contextlib.closing(sqlite3.connect(profile / "Default" / "Cookies")) as file:

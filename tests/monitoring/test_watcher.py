@@ -12,7 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from automation_suite.errors import SettingsError
+from automation_suite.jobs import load_jobs
 from automation_suite.monitoring.watcher import HEALTH, Watched, address, of_watcher
+from automation_suite.run_context import RunContext
+from automation_suite.running import robot_command
 from automation_suite.settings import Settings, load_settings
 from tests.owner import Owner
 from tests.practice_server import PracticeServer
@@ -116,6 +120,22 @@ def test_what_it_did_not_take_is_told_until_it_does(switch: Switch, status: int,
     assert sentences(settings, NOW + timedelta(hours=2)) == []
 
 
+def test_the_suite_that_runs_never_sees_the_address() -> None:
+    settings = watching("https://hc.example/secret-key/{name}")
+    assert "secret-key" not in repr(settings)
+    context = RunContext(1, "poshmark.balance_transfer", "poshmark", False)
+    handed_on = robot_command.environment(load_jobs()[0], settings, context)
+    assert "POSH_MIN_TRANSFER" in handed_on
+    assert not [name for name, value in handed_on.items() if "secret-key" in value]
+
+
+@pytest.mark.parametrize("url", ["hc-ping.com/secret-key", "file:///secret-key", "https://", "https:///secret-key"])
+def test_an_address_that_is_none(url: str) -> None:
+    with pytest.raises(SettingsError, match=r"WATCH_URL .* is no address that begins with https://") as error:
+        watching(url)
+    assert "secret-key" not in str(error.value)
+
+
 @pytest.mark.usefixtures("history")
 def test_nobody_there() -> None:
     settings = watching("http://127.0.0.1:9/secret-key/{name}")
@@ -168,5 +188,9 @@ def test_a_run_tells_how_it_went_and_does_not_care_whether_anybody_heard(
     assert "The outside watcher could not be told: it cannot be reached" in ended.text
     status = owner.types("status", **watching).text
     assert "The outside watcher 127.0.0.1 was not told of quick.good since" in status
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "history.sqlite3").write_bytes(b"no database at all")
+    assert owner.types("quick.good", **watching, STATE_DIR=str(tmp_path / "broken")).status == 1
+    assert switch.calls[-1][0::2] == ("/key/quick-good/fail", "could not be started")
     leaks = [path for path in (tmp_path / "results").rglob("*") if path.is_file() and b"/key/" in path.read_bytes()]
     assert leaks == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import socketserver
 import sqlite3
 import ssl
 import struct
@@ -137,6 +138,34 @@ def test_a_stranger_is_refused(authority: trustme.CA) -> None:
     with shop(trust_of(trustme.CA(), NOW + DAY * 80)) as port:
         look_once_a_day(settings_with(POSH_BASE_URL=f"https://127.0.0.1:{port}"), NOW)
     assert "is refused" in sentences()[0]
+
+
+@contextlib.contextmanager
+def mailbox(trust: ssl.SSLContext, offers: str) -> Iterator[int]:
+    """A mailbox that greets in plain and knows as much of IMAP as comes before a login."""
+
+    class Talk(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            line = self.request
+            line.sendall(b"* OK ready\r\n")
+            while said := line.recv(1024).decode().split():
+                listed = f"* CAPABILITY IMAP4rev1 {offers}\r\n" if said[1] == "CAPABILITY" else ""
+                line.sendall(f"{listed}{said[0]} OK done\r\n".encode())
+                if said[1] == "STARTTLS":
+                    line = trust.wrap_socket(line, server_side=True)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def test_a_mailbox_that_encrypts_after_its_greeting(authority: trustme.CA) -> None:
+    end = NOW + DAY * 30
+    with mailbox(trust_of(authority, end), "STARTTLS") as port:
+        assert validity(Place("127.0.0.1", port, "imap")).ends == end
+    with mailbox(trust_of(authority, end), "") as port, pytest.raises(OSError, match="TLS not supported"):
+        validity(Place("127.0.0.1", port, "imap"))
 
 
 def test_a_mail_server_that_encrypts_after_its_greeting(authority: trustme.CA) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import stat
 from collections.abc import Mapping
 from decimal import Decimal
@@ -46,6 +47,12 @@ def _pace(value: object) -> object:
         return (float(low), float(high or low))
     except ValueError:
         raise ValueError("is no range of seconds") from None
+
+
+def _web_address(value: object) -> object:
+    if isinstance(value, str) and value and not re.match(r"https?://[^/\s]+(/\S*)?$", value):
+        raise ValueError("is no address that begins with https://")
+    return value
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
@@ -100,6 +107,17 @@ class Settings(BaseSettings):
     )
     notify_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)] = Field(
         default=(), description="Apprise addresses for SMS and chat, separated by blanks", examples=["ntfy://topic"]
+    )
+
+    watch_url: Annotated[SecretStr, BeforeValidator(_web_address)] = Field(
+        default=SecretStr(""),
+        description="address of an outside watcher that misses you when the computer is off",
+        examples=["https://hc-ping.com/your-ping-key/{name}"],
+    )
+    time_server: str = Field(
+        default="time.cloudflare.com",
+        description="time server that the clock is compared with",
+        examples=["time.cloudflare.com"],
     )
 
     headless: bool = Field(default=True, description="1 hides the browser, 0 shows it", examples=["1"])
@@ -178,7 +196,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """Every secret value, for the redactor alone."""
-        values = [self.posh_pass, self.email_app_password, self.imap_password, *self.notify_urls]
+        values = [self.posh_pass, self.email_app_password, self.imap_password, *self.notify_urls, self.watch_url]
         plain = [value.get_secret_value() for value in values]
         if "@" in self.database_url:
             plain.append(self.database_url.split("//", 1)[-1].rsplit("@", 1)[0].partition(":")[2])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
@@ -49,6 +49,20 @@ def last_start(job: Job, schedule: str, now: datetime) -> datetime | None:
     moments = CronSim(schedule, _in_zone(job, now.replace(microsecond=0) + _SECOND), reverse=True)
     recent = takewhile(lambda moment: now - moment < _HORIZON, moments)
     return next((moment for moment in recent if not job.is_day_off(moment.date())), None)
+
+
+def earlier_starts(job: Job, since: datetime, now: datetime, most: int) -> list[datetime]:
+    """Return the starts that the schedule asked for between two moments, both excluded, in UTC, the oldest first.
+
+    Args:
+        job: Whose; its days off are left out.
+        since: After it.
+        now: Before it.
+        most: How many at most; the newest are kept.
+    """
+    newest_first = takewhile(lambda start: start > since, CronSim(job.schedule, _in_zone(job, now), reverse=True))
+    wanted = (start for start in newest_first if not job.is_day_off(start.date()))
+    return [start.astimezone(UTC) for start in islice(wanted, most)][::-1]
 
 
 def due_start(job: Job, schedule: str, now: datetime) -> datetime | None:

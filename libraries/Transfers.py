@@ -69,20 +69,21 @@ class Transfers:
             _look(read_balance)
 
     @step
-    def stop_while_paused(self) -> None:
+    def stop_while_paused(self, balance: Decimal) -> None:
         """Ends the task politely while the owner has paused all money moves."""
         pause = pauses.current()
         if pause:
             forever = f"until you type: {process_settings().command('resume')}"
             until = f"until {pause.until:%d %B %Y %H:%M} UTC" if pause.until else forever
-            self._stop(f"Money moves are paused {until}. No money was moved.")
+            self._stop(f"Money moves are paused {until}. No money was moved.", balance)
 
     @step
     def stop_below_minimum(self, balance: Decimal) -> None:
         """Ends the task politely when the balance is smaller than `POSH_MIN_TRANSFER`."""
         minimum = process_settings().posh_min_transfer
         if rules.is_below_minimum(balance, minimum):
-            self._stop(f"The balance is {dollars(balance)}, below your minimum of {dollars(minimum)}. No money was moved.")
+            sentence = f"The balance is {dollars(balance)}, below your minimum of {dollars(minimum)}. No money was moved."
+            self._stop(sentence, balance)
 
     @step
     def stop_above_limits(self, balance: Decimal) -> None:
@@ -125,7 +126,7 @@ class Transfers:
                     "first transfer",
                 )
         if run_context.current().dry_run:
-            self._stop(f"Dry run: everything is ready to move {facts}. No money was moved.")
+            self._stop(f"Dry run: everything is ready to move {facts}. No money was moved.", page.amount)
 
     @step
     def press_money_button_once(self, button: Locator, method: str) -> None:
@@ -202,8 +203,8 @@ class Transfers:
             raise PermanentError("The witnesses were not compared, so nothing is pressed. No money was moved.")
         return self._in_hand
 
-    def _stop(self, sentence: str) -> None:
-        statement.state(Outcome.NOTHING_TO_DO, sentence)
+    def _stop(self, sentence: str, balance: Decimal) -> None:
+        statement.state(Outcome.NOTHING_TO_DO, sentence, figures={"balance": str(balance)})
         BuiltIn().pass_execution(sentence)
 
     def _press(self, strategy: str, site: str) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import DatabaseError
 
-from automation_suite.errors import JournalError
+from automation_suite.errors import JournalError, SettingsError
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import jobs_of
 from automation_suite.monitoring import findings
+from automation_suite.monitoring.error_budget import Promise, table
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
+from automation_suite.monitoring.outside import look_once_a_day
+from automation_suite.monitoring.tables import show
+from automation_suite.monitoring.watcher import HEALTH, Watched
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.settings import Settings
@@ -23,21 +28,49 @@ from automation_suite.settings import Settings
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--ready", action="store_true", help="only: could jobs run now, whatever the last runs did?")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--ready", action="store_true", help="only: could jobs run now, whatever the last runs did?")
+    what.add_argument("--watch", action="store_true", help="tell the outside watcher too (WATCH_URL)")
     parser.add_argument("--practice", action="store_true", help="what was practised")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, print, and return 0 only when all is well."""
     settings, now = settings_for(arguments.practice), datetime.now(UTC)
+    watched = _watched(settings) if arguments.watch else None
     try:
         migrate()
-        report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now)
+        if watched:
+            watched.begins(now)
+        if watched or arguments.ready:
+            look_once_a_day(settings, now)
+        report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now, machine=True)
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
     well = bool(report["ready" if arguments.ready else "healthy"])
-    print(json.dumps(report, indent=2) if arguments.json else _as_text(report["findings"], well, arguments.ready, settings))
+    if arguments.json:
+        print(json.dumps(report, indent=2))
+    else:
+        print(_as_text(report["findings"], well, arguments.ready, settings))
+        _show_promises(report)
+    if watched and (problem := watched.ends(well, _for_strangers(report), datetime.now(UTC))):
+        print(f"The outside watcher could not be told: {problem}", file=sys.stderr)
     return EXIT_DONE if well else EXIT_FAILED
+
+
+def _watched(settings: Settings) -> Watched:
+    if not settings.watch_url.get_secret_value():
+        raise SettingsError(
+            "WATCH_URL is missing, so nobody outside can be told. Nothing was checked.",
+            "docs/health.md says how to get such an address; put it into .env.",
+        )
+    return Watched(HEALTH, settings)
+
+
+def _for_strangers(report: dict[str, Any]) -> str:
+    """Return what somebody outside may know: how many things are not well, and of which jobs."""
+    found = [f"{finding['severity']}: {finding['job']}" for finding in report["findings"]]
+    return "\n".join(["All is well." if report["healthy"] else f"{len(found)} to look at.", *found])
 
 
 def _readiness(settings: Settings, now: datetime) -> dict[str, Any]:
@@ -52,7 +85,15 @@ def _without_history(error: JournalError | DatabaseError, ready: bool, now: date
         sentence = f"The history database cannot be read ({error})."
         finding = Finding("suite", "critical", sentence, "End the program that holds it, or restore it from a backup.")
     report: dict[str, Any] = {"checked_at": now.isoformat(), "findings": [finding.as_dict()]}
-    return {"ready": False, **report} if ready else {"healthy": False, **report, "jobs": []}
+    return {"ready": False, **report} if ready else {"healthy": False, **report, "error_budget": [], "jobs": []}
+
+
+def _show_promises(report: dict[str, Any]) -> None:
+    kept = [Promise(**entry) for entry in report.get("error_budget", [])]
+    if kept:
+        print()
+        heads, *promised = table(kept)
+        show(heads, promised)
 
 
 def _as_text(found: list[dict[str, str]], well: bool, ready: bool, settings: Settings) -> str:

@@ -12,10 +12,10 @@ from automation_suite.history.models import Message, Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
-from automation_suite.monitoring import findings
+from automation_suite.monitoring import error_budget, findings
 from automation_suite.monitoring.figures import JobFigures, job_figures
 from automation_suite.monitoring.finding import Finding
-from automation_suite.monitoring.tables import aligned, when
+from automation_suite.monitoring.tables import aligned, show, when
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
 from automation_suite.transfers import journal
@@ -39,6 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
         console.print("\n".join(f"  {line}" for line in aligned(_rows(job, now, arguments.practice))))
     waiting, still_open = Message.objects.filter(sent_at__isnull=True).count(), len(journal.open_transfers())
     console.print(f"\nOpen transfers: {still_open}. Messages that wait: {waiting}.\n")
+    heads, *promised = error_budget.table(error_budget.of_jobs(jobs, now))
+    show(heads, promised, console)
+    console.print()
+    if not any(job.enabled for job in jobs):
+        console.print("No job is enabled, so nothing is known. Set enabled = true in jobs.toml.")
+        return EXIT_DONE
     _show_findings(findings.everything(jobs, settings, now), console)
     return EXIT_DONE
 

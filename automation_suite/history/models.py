@@ -131,6 +131,18 @@ class JournalCheck(models.Model):
     at = models.DateTimeField()
 
 
+class OutsideCheck(models.Model):
+    """What was seen last of something outside of the suite: a certificate, the time, the outside watcher.
+
+    ``problem`` says why it is not well; ``facts`` is what was seen when it was seen at all.
+    """
+
+    name = models.CharField(max_length=300, unique=True)
+    at = models.DateTimeField()
+    problem = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+
+
 class Payee(models.Model):
     """Where an account's money goes: learnt by the guided first transfer, valid once the owner has given the word."""
 

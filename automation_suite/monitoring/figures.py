@@ -105,4 +105,5 @@ def _durations(recent: QuerySet[Run]) -> list[float]:
 def _moved(account: str, since: datetime | None) -> Decimal:
     rows = Transfer.objects.filter(account=account, state=TransferState.CONFIRMED)
     rows = rows.filter(changed_at__gte=since) if since else rows
-    return rows.aggregate(total=Sum("amount"))["total"] or Decimal("0.00")
+    # SQLite adds up as floating point and gives more places than there are.
+    return (rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)).quantize(Decimal("0.01"))

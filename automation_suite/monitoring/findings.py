@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
 from automation_suite.history.models import Incident, Message, Run
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
+from automation_suite.monitoring import forecast, silent_failures
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
-from automation_suite.monitoring.schedule import missed_start
+from automation_suite.monitoring.outside import of_outside
+from automation_suite.monitoring.sessions import of_session
+from automation_suite.monitoring.watcher import of_watcher
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
 from automation_suite.settings import Settings, missing_for_poshmark, process_settings
@@ -24,31 +26,49 @@ from automation_suite.transfers import journal, pauses
 _TIME_TO_SEND = timedelta(minutes=5)
 
 
-def everything(jobs: Sequence[Job], settings: Settings, now: datetime) -> list[Finding]:
-    """Return everything that is not well with the jobs, their last runs, their money and their messages."""
+def everything(jobs: Sequence[Job], settings: Settings, now: datetime, machine: bool = True) -> list[Finding]:
+    """Return everything that is not well with the jobs, their last runs, their money and their messages.
+
+    Args:
+        jobs: All of the table.
+        settings: Of this process.
+        now: The moment.
+        machine: Whether this computer is one on which the jobs run.
+    """
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
-    return [*found, *of_money(settings, now), *of_messages(settings, now), *of_machine(settings, now)]
+    told = [*of_messages(settings, now), *of_watcher(settings, now)]
+    here = of_machine(settings, now) if machine else ()
+    return [*found, *of_money(settings, now), *told, *here, *of_outside(now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
     """Return what would keep a job from running now, whatever the last runs did."""
-    found = [*of_places(settings), *of_machine(settings, now)]
+    # A certificate that expires soon keeps nothing from running today.
+    outside = [finding for finding in of_outside(now) if finding.severity == "critical"]
+    found = [*of_places(settings), *of_machine(settings, now), *outside]
     # What practice needs comes with it: its people, and a mail server that runs only beside a run.
     return found if settings.practice else [*_settings(settings), *_further_accounts(settings), *found]
 
 
 def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Give what is not well with one job: never run, missed, failed, never ended, drift. One that is off is well."""
+    """Give what is not well with one job: never run, missed, failed, never ended, drift, what is to be expected.
+
+    One that is off is well.
+    """
     if not job.enabled:
         return
     last = Run.objects.filter(job=job.name, ended_at__isnull=False, dry_run=False).order_by("-started_at").first()
-    yield from _without_end(job, settings, now)
-    if last is None:
+    yield from silent_failures.of_endings(job, settings, now)
+    # Nobody schedules a rehearsal.
+    by_schedule = [] if settings.practice else list(silent_failures.of_schedule(job, settings, now))
+    yield from by_schedule
+    if last is None and not by_schedule:
         sentence = "It has never run to its end, so nothing is known of it."
         yield Finding(job.name, "warning", sentence, f"Type: {settings.command(job.platform)}")
     elif not settings.practice:
-        # Nobody schedules a rehearsal.
-        yield from _missed(job, settings, now)
+        yield from silent_failures.of_good_news(job, settings, now)
+        yield from forecast.of_job(job, settings, now)
+        yield from of_session(job, settings, now)
     yield from _incidents(job, settings, last)
     if last and (words := drift_words(last.found)):
         sentence = f"Drift: the page has changed around {words}."
@@ -92,17 +112,6 @@ def of_messages(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield Finding("suite", "critical", sentence, f"To try again, type: {remedy}")
 
 
-def _missed(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    due = missed_start(job, now)
-    if due:
-        when = due.astimezone(ZoneInfo(job.time_zone))
-        yield Finding(
-            job.name, "critical", f"It should have started at {when:%d %B, %H:%M} ({job.time_zone}) and did not.",
-            f"Look whether the computer was on, and at the lines in the crontab: {settings.command('cron show')}"
-            f" To make up for it, type: {settings.command(job.platform)}",
-        )  # fmt: skip
-
-
 def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Finding]:
     # The newest failure knows what to do; a run that was good has closed its incident.
     advice = last.next_step if last and last.next_step else f"Type: {settings.command(f'open {job.name}')}"
@@ -110,16 +119,6 @@ def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Findi
         since = f"{incident.opened_at.astimezone():%d %B, %H:%M}"
         sentence = f"{incident.outcome} since {since} ({_times(incident.times, 'time')}): {incident.sentence}"
         yield Finding(job.name, "critical", sentence, advice)
-
-
-def _without_end(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
-    longest = timedelta(seconds=job.time_limit_seconds * (job.retries + 2))
-    # All jobs' at once: there are few, and asked for by job SQLite would look at every run that the job has ever had.
-    never_ended = Run.objects.filter(ended_at__isnull=True, started_at__lt=now - longest).order_by("started_at")
-    for row in (row for row in never_ended if row.job == job.name):
-        sentence = f"The run of {row.started_at.astimezone():%d %B, %H:%M} never ended."
-        remedy = f"The next run settles it and tells you. Type: {settings.command(job.platform)}"
-        yield Finding(job.name, "critical", sentence, remedy)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,19 +19,25 @@ from automation_suite.settings import Settings
 
 _LEAST_FREE_BYTES = 500 * 1024 * 1024
 _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
+_NEEDED_FOR_A_RUN = {
+    "Robot Framework": "robot",
+    "its Browser library": "Browser",
+    "pabot": "pabot",
+}
 _CLOCKS_DIFFER = timedelta(minutes=10)
 
 
 def of_machine(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Give what is not well with browser, disk and clock."""
+    """Give what is not well with browser, Robot Framework, disk and clock."""
     yield from _browser(settings)
+    yield from _robot()
     yield from _disk(settings)
     yield from _clock(now)
 
 
 def of_places(settings: Settings) -> Iterator[Finding]:
     """Give folders and databases that cannot be written; nothing is left in them."""
-    for folder in (settings.results_path, settings.state_path):
+    for folder in (settings.results_path, settings.state_path, settings.profile_path):
         if not os.access(_existing(folder), os.W_OK):
             yield Finding("suite", "critical", f"{folder} cannot be written.", f"Type: ls -ld {_existing(folder)}")
     try:
@@ -53,6 +60,20 @@ def _browser(settings: Settings) -> Iterator[Finding]:
     if found is None:
         remedy = f"A run installs one. Type: {settings.command('poshmark --dry-run')}"
         yield Finding("suite", "critical", "There is no browser on this machine.", remedy)
+
+
+def _robot() -> Iterator[Finding]:
+    missing = [name for name, module in _NEEDED_FOR_A_RUN.items() if importlib.util.find_spec(module) is None]
+    if not os.access(_node(), os.X_OK):
+        missing.append("Node")
+    if missing:
+        sentence = f"No job can run: {', '.join(missing)} cannot be found."
+        yield Finding("suite", "critical", sentence, "Delete the folder .venv; the next command sets it up anew.")
+
+
+def _node() -> Path:
+    batteries = importlib.util.find_spec("BrowserBatteries")
+    return Path(batteries.origin if batteries and batteries.origin else "nowhere").parent / "bin" / "node"
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import socket
@@ -17,6 +18,8 @@ from automation_suite.errors import JournalError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
+from automation_suite.monitoring.outside import look_once_a_day
+from automation_suite.monitoring.watcher import Watched
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
 from automation_suite.run_context import RunContext
@@ -53,6 +56,7 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = F
         return EXIT_ALREADY_RUNNING
     except _CANNOT_WRITE as error:
         _say_nothing_can_be_kept(job, f"{job.title} could not be started: {error}", "No money was moved.", settings)
+        _tell_watcher(_watched(job, settings, dry_run), False, "could not be started")
         return EXIT_FAILED
 
 
@@ -60,6 +64,9 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     migrate()
     left_behind.settle(job.account_name, settings)
     trace = trace or _fails_alike(job)
+    watched = _watched(job, settings, dry_run)
+    if watched:
+        watched.begins(datetime.now(UTC))
     row = begin(job, settings, dry_run)
     try:
         attempt = _attempts(job, settings, row, RunContext(row.pk, job.name, job.account_name, dry_run, trace), lock)
@@ -67,10 +74,25 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     except _CANNOT_WRITE as error:
         sentence = f"{job.title} has run, but its end could not be written down: {error}"
         _say_nothing_can_be_kept(job, sentence, "It is not known whether money was moved; look at Poshmark.", settings)
+        _tell_watcher(watched, False, "its end could not be written down")
         return EXIT_FAILED
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
     owner.deliver(settings)
+    _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
+    with contextlib.suppress(DatabaseError):
+        look_once_a_day(settings, datetime.now(UTC))
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
+
+
+def _watched(job: Job, settings: Settings, dry_run: bool) -> Watched | None:
+    # A dry run leaves the work undone, so it is not what the watcher waits for.
+    return None if dry_run else Watched(job.name, settings)
+
+
+def _tell_watcher(watched: Watched | None, well: bool, words: str) -> None:
+    problem = watched.ends(well, words, datetime.now(UTC)) if watched else ""
+    if problem:
+        print(f"The outside watcher could not be told: {problem}", flush=True)
 
 
 def _fails_alike(job: Job) -> bool:

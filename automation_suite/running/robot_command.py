@@ -34,5 +34,5 @@ def environment(job: Job, settings: Settings, context: RunContext) -> dict[str, 
 
 
 def _belongs(name: str, job: Job) -> bool:
-    # A setting whose name begins with another platform's prefix is none of this job's business.
-    return not name.startswith("POSH_") or job.platform == "poshmark"
+    # Whom the engine tells is none of the suite's business; nor is what begins with another platform's prefix.
+    return name != "WATCH_URL" and (job.platform == "poshmark" or not name.startswith("POSH_"))

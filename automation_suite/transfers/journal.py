@@ -14,13 +14,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-import psutil
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Sum
 
 from automation_suite.errors import JournalError, UnknownOutcomeError
 from automation_suite.history.models import OPEN_STATES, JournalCheck, Run, Transfer, TransferEvent, TransferState
 from automation_suite.money import dollars
+from automation_suite.processes import still_runs
 from automation_suite.transfers.chain import FIRST, ChainReport, event_hash
 
 _NEXT = {
@@ -264,10 +264,7 @@ def _alive(row: Transfer) -> bool:
     """Tell whether the process that wrote the row still runs; another machine's is believed for an hour."""
     if row.host != socket.gethostname():
         return datetime.now(UTC) - row.changed_at < timedelta(hours=1)
-    with contextlib.suppress(psutil.Error):
-        # A process that started after the row was written only reuses the number.
-        return bool(psutil.Process(row.process_id).create_time() <= row.created_at.timestamp() + 1)
-    return False
+    return still_runs(row.process_id, row.created_at)
 
 
 def _still_open(account: str) -> UnknownOutcomeError:

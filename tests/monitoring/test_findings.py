@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from automation_suite.history.models import Message, Run, Transfer
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.monitoring import findings, health_check
 from automation_suite.monitoring.figures import job_figures
+from automation_suite.monitoring.schedule import missed_start
 from automation_suite.settings import Settings, load_settings
 from automation_suite.transfers import journal, pauses
 from tests.practice_server import PracticeServer
@@ -86,8 +88,8 @@ def test_nothing_is_missed_on_a_day_off(job: Job, settings: Settings) -> None:
 def test_daylight_saving_neither_skips_nor_doubles(job: Job) -> None:
     # 06:05 in New York is 10:05 UTC until 1 November 2026, 11:05 UTC from then on.
     run(datetime(2026, 10, 31, 10, 5, tzinfo=UTC))
-    assert findings.missed_start(job, datetime(2026, 11, 1, 13, 4, tzinfo=UTC)) is None
-    assert findings.missed_start(job, datetime(2026, 11, 1, 13, 5, tzinfo=UTC)) == datetime(2026, 11, 1, 11, 5, tzinfo=UTC)
+    assert missed_start(job, datetime(2026, 11, 1, 13, 4, tzinfo=UTC)) is None
+    assert missed_start(job, datetime(2026, 11, 1, 13, 5, tzinfo=UTC)) == datetime(2026, 11, 1, 11, 5, tzinfo=UTC)
 
 
 def test_a_failure_until_it_recovers(job: Job, settings: Settings) -> None:
@@ -157,9 +159,18 @@ def test_disk_browser_and_clock(job: Job, tmp_path: Path, monkeypatch: pytest.Mo
     assert ["BROWSER_PATH" in found[0], "nearly full" in found[1], "clock" in found[2]] == [True, True, True]
 
 
+def test_without_robot_framework_nothing_can_run(job: Job, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "robot" else find_spec(name))
+    assert sentences(job, settings, DUE + timedelta(hours=3)) == ["No job can run: Robot Framework cannot be found."]
+
+
 def test_ready_looks_at_settings_and_mail_and_not_at_the_past(practice: PracticeServer) -> None:
-    run(outcome="failed", sentence="x", trouble="y")
     ready = load_settings({**practice.environment(), "PRACTICE": "0"}, None)
+    assert findings.readiness(ready, DUE) == []
+    run(outcome="needs a person", sentence="a captcha", trouble="captcha or code")
+    pauses.pause(None, "")
     assert findings.readiness(ready, DUE) == []
     practice.behave("instant+mail-login-refused")
     assert [finding.severity for finding in findings.readiness(ready, DUE)] == ["critical"]

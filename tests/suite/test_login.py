@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import requests
 
 from automation_suite.commands import login
+from automation_suite.monitoring.sessions import session_end
 from automation_suite.settings import PROJECT, load_settings
 from practice.accounts import SELLER
 from tests.suite.conftest import JOB, Owner, wait_until
@@ -52,6 +54,10 @@ def test_the_job_uses_the_session_of_the_person(owner: Owner, tmp_path: Path) ->
     owner.practice.behave("instant+wrong-password")
     ended = owner.types(JOB)
     assert (ended.status, owner.practice.payments) == (0, ["275.70"]), ended.text
+    # What the browser itself has written; the practice site keeps a session for 30 days.
+    end = session_end(tmp_path / "state" / "profiles" / "poshmark", "127.0.0.1")
+    assert end is not None
+    assert timedelta(days=29) < end - datetime.now(UTC) < timedelta(days=30)
 
 
 def _listens(port: int) -> bool:

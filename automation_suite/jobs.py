@@ -10,16 +10,17 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
+from automation_suite.alert_rules import AlertRules
 from automation_suite.errors import SettingsError
 from automation_suite.settings import PROJECT, Settings
 
 _SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Job(BaseModel):
-    """One job.
+class Job(AlertRules):
+    """One job, with what ``AlertRules`` says about its alerts.
 
     Attributes:
         name: ``<platform>.<job>``.
@@ -42,8 +43,6 @@ class Job(BaseModel):
     An entry may say ``like = "poshmark.balance_transfer"``: then it has everything that it does not say itself from
     that job.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     title: str
@@ -89,6 +88,11 @@ class Job(BaseModel):
         return value
 
     @property
+    def zone(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
     def platform(self) -> str:
         """First part of the name."""
         return self.name.partition(".")[0]
@@ -102,6 +106,14 @@ class Job(BaseModel):
     def settings_prefix(self) -> str:
         """With which the account's own settings begin; empty for the first account of a platform."""
         return f"{self.account}_" if self.account else ""
+
+
+def job_named(name: str, settings: Settings) -> Job | None:
+    """Return the entry of a job; none when it has none any more, or when the table is being changed."""
+    try:
+        return next((job for job in jobs_of(settings) if job.name == name), None)
+    except SettingsError:
+        return None
 
 
 def jobs_of(settings: Settings) -> list[Job]:

@@ -15,6 +15,7 @@ from automation_suite.jobs import jobs_of
 from automation_suite.monitoring import findings
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
+from automation_suite.notification import outbox, rounds
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.settings import Settings
@@ -32,12 +33,21 @@ def run(arguments: argparse.Namespace) -> int:
     settings, now = settings_for(arguments.practice), datetime.now(UTC)
     try:
         migrate()
+        if not (arguments.ready or settings.practice):
+            # In practice the mail server runs only beside a run.
+            _tell_what_waits(settings, now)
         report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now)
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
     well = bool(report["ready" if arguments.ready else "healthy"])
     print(json.dumps(report, indent=2) if arguments.json else _as_text(report["findings"], well, arguments.ready, settings))
     return EXIT_DONE if well else EXIT_FAILED
+
+
+def _tell_what_waits(settings: Settings, now: datetime) -> None:
+    """Tell of jobs that did not start, and send what waits; the findings name what could not be sent."""
+    rounds.look(settings, now)
+    outbox.deliver(settings, now)
 
 
 def _readiness(settings: Settings, now: datetime) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def _missed(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
 def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Finding]:
     # The newest failure knows what to do; a run that was good has closed its incident.
     advice = last.next_step if last and last.next_step else f"Type: {settings.command(f'open {job.name}')}"
-    for incident in Incident.objects.filter(job=job.name, closed_at__isnull=True).order_by("opened_at"):
+    for incident in Incident.objects.filter(affected__job=job.name, affected__left_at__isnull=True).order_by("opened_at"):
         since = f"{incident.opened_at.astimezone():%d %B, %H:%M}"
         sentence = f"{incident.outcome} since {since} ({_times(incident.times, 'time')}): {incident.sentence}"
         yield Finding(job.name, "critical", sentence, advice)

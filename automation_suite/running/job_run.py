@@ -17,7 +17,7 @@ from automation_suite.errors import JournalError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
-from automation_suite.notification import owner
+from automation_suite.notification import owner, rounds
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
 from automation_suite.run_context import RunContext
 from automation_suite.running import ending, left_behind, robot_command
@@ -59,6 +59,7 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = F
 def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: int) -> int:
     migrate()
     left_behind.settle(job.account_name, settings)
+    rounds.look(settings, datetime.now(UTC), starting=job.name)
     trace = trace or _fails_alike(job)
     row = begin(job, settings, dry_run)
     try:
@@ -69,6 +70,7 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
         _say_nothing_can_be_kept(job, sentence, "It is not known whether money was moved; look at Poshmark.", settings)
         return EXIT_FAILED
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
+    rounds.look(settings, datetime.now(UTC))
     owner.deliver(settings)
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
 

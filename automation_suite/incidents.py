@@ -319,7 +319,7 @@ def _incident_of(job: str) -> Incident:
 
 def _missed_words(jobs: Sequence[tuple[Job, datetime]]) -> str:
     if len(jobs) == 1:
-        return f"{jobs[0][0].name} should have started at {_when(*jobs[0])} and did not."
+        return f"It should have started at {_when(*jobs[0])} and did not."
     names = "; ".join(f"{job.name} at {_when(job, due)}" for job, due in jobs)
     return f"{len(jobs)} jobs should have started and did not: {names}."
 

@@ -42,7 +42,15 @@ def letter_of(kind: str, row: Run, found: Conclusion, due: Due) -> Letter:
     )
 
 
-def queue(letter: Letter, settings: Settings, row: Run | None, due: Due | None, picture: Path | None = None) -> None:
+def queue(
+    letter: Letter,
+    settings: Settings,
+    row: Run | None,
+    due: Due | None,
+    picture: Path | None = None,
+    *,
+    escalated: bool = False,
+) -> None:
     """Keep a message for sending, to the owner and to whoever else is told of such things.
 
     Args:
@@ -51,6 +59,7 @@ def queue(letter: Letter, settings: Settings, row: Run | None, due: Due | None, 
         row: The run that it is about.
         due: What that run calls for. What is about its incident is kept once for each change and address.
         picture: To show instead of the page at which the run failed.
+        escalated: Whether the people in ``NOTIFY_ESCALATION`` are told, as they are of an incident that was escalated.
     """
     redactor = Redactor(settings.secrets())
     page = Path(row.folder) / "evidence" / "page.jpg" if row and letter.mood != "good" else None
@@ -58,7 +67,7 @@ def queue(letter: Letter, settings: Settings, row: Run | None, due: Due | None, 
     pictures = [str(shown)] if shown and shown.exists() else []
     incident, change = (due.incident, due.change) if due and letter.kind != "money moved" else (None, None)
     short = f"{letter.happened} {letter.money} {letter.next_step}"[:_SHORT]
-    escalated = bool(incident and incident.escalated_at)
+    escalated = escalated or bool(incident and incident.escalated_at)
     for channel, recipient in addresses.of(settings, letter.mood, escalated):
         by_mail = channel == addresses.EMAIL
         Message.objects.create(

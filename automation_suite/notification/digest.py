@@ -8,8 +8,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from django.db.models import Q
-
 from automation_suite.history.models import Incident, Run
 from automation_suite.incidents import jobs_in
 from automation_suite.jobs import Job, jobs_of
@@ -18,7 +16,7 @@ from automation_suite.monitoring import findings
 from automation_suite.monitoring.figures import GOOD
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.schedule import next_start
-from automation_suite.notification import chart, owner
+from automation_suite.notification import chart, owner, wording
 from automation_suite.notification.chart import DayOfRuns
 from automation_suite.notification.letter import Letter
 from automation_suite.settings import Settings
@@ -55,7 +53,8 @@ def _letter(settings: Settings, runs: Sequence[Run], days: int, since: datetime,
         happened=_what_ran(runs),
         money=f"{dollars(moved)} went to your bank." if moved else "No money was moved.",
         next_step=found[0].remedy if found else "",
-        rows=[*_per_job(jobs, runs, now), *_incidents(since, now), *_open(found)],
+        rows=[*_per_job(jobs, runs, now), *_open(found), *_over(since)],
+        picture_first=True,
         shown="The good and the other runs of each day",
     )
 
@@ -82,26 +81,27 @@ def _per_job(jobs: Sequence[Job], runs: Sequence[Run], now: datetime) -> list[tu
         own = [run for run in runs if run.job == job.name]
         good = sum(run.outcome in GOOD for run in own)
         start = next_start(job, now)
-        later = f"; next {start.astimezone():%d %B, %H:%M}" if start else ""
-        rows.append((job.title, f"{good} of {len(own)} runs were good{later}" if own else f"did not run{later}"))
+        later = f"; next {_when(start)}" if start else ""
+        name = wording.work(job.name)
+        rows.append((name, f"{good} of {len(own)} runs were good{later}" if own else f"did not run{later}"))
     return rows
 
 
-def _incidents(since: datetime, now: datetime) -> list[tuple[str, str]]:
-    rows = Incident.objects.filter(Q(closed_at__gte=since) | Q(closed_at=None), opened_at__lte=now).order_by(
-        "opened_at", "pk"
-    )
-    return [(f"Incident {row.pk}", _incident(row)) for row in rows[:_SHOWN]]
+def _over(since: datetime) -> list[tuple[str, str]]:
+    rows = Incident.objects.filter(closed_at__gte=since).order_by("-closed_at", "-pk")[:_SHOWN]
+    return [("Is over", f"{_names(row)} {row.outcome} since {_when(row.opened_at)}: {row.sentence}") for row in rows]
 
 
-def _incident(row: Incident) -> str:
-    until = f"until {row.closed_at.astimezone():%d %B, %H:%M}" if row.closed_at else "still open"
-    since = f"{row.opened_at.astimezone():%d %B, %H:%M}"
-    return f"{', '.join(jobs_in(row))}: {row.outcome}, from {since}, {until}. {row.sentence}"
+def _names(row: Incident) -> str:
+    return ", ".join(wording.work(job) for job in jobs_in(row))
 
 
 def _open(found: Sequence[Finding]) -> list[tuple[str, str]]:
-    return [("To look at", f"{finding.job}: {finding.sentence} {finding.remedy}") for finding in found[:_SHOWN]]
+    return [("To look at", f"{finding.job}: {finding.sentence}") for finding in found[:_SHOWN]]
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone():%d %B, %H:%M}"
 
 
 def _by_day(runs: Sequence[Run], first: date, last: date) -> list[DayOfRuns]:

@@ -33,6 +33,7 @@ class Letter:
         money: What happened to the money.
         next_step: What to do now; empty when nothing.
         rows: Further facts, label and value.
+        picture_first: Whether its picture stands above the facts.
         shown: What its picture shows, for those who do not see it.
     """
 
@@ -43,6 +44,7 @@ class Letter:
     money: str
     next_step: str = ""
     rows: Sequence[tuple[str, str]] = field(default=())
+    picture_first: bool = False
     shown: str = "The page at that moment"
 
     @property

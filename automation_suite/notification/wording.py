@@ -33,16 +33,20 @@ def trouble(kind: str, job: str, of_class: str) -> str:
         of_class: Class of the trouble.
     """
     name = platform(job)
-    work = f"{name} {job.partition('.')[2].replace('_', ' ')}"
     words = {
-        "failed": f"{work} failed",
+        "failed": f"{work(job)} failed",
         "needs a person": f"{name} needs you: {_PLAIN.get(of_class, 'please look')}",
         "unknown": f"{name}: not known whether the money moved",
         "did not end": f"A {name} run was cut off",
-        "missed run": f"{work} did not start",
-        "comes and goes": f"{work} keeps failing and working again",
+        "missed run": f"{work(job)} did not start",
+        "comes and goes": f"{work(job)} keeps failing and working again",
     }
     return words.get(kind, f"{name}: {kind}")
+
+
+def work(job: str) -> str:
+    """Return the name of a job for people: ``Poshmark balance transfer``."""
+    return f"{platform(job)} {job.partition('.')[2].replace('_', ' ')}"
 
 
 def platform(job: str) -> str:

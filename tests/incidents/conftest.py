@@ -22,7 +22,7 @@ from tests.practice_server import PracticeServer
 
 START = datetime(2026, 11, 2, 11, 5, tzinfo=UTC)
 MONEY, SALES = "poshmark.balance_transfer", "poshmark.sales_snapshot"
-_TABLE = """
+TABLE = """
 [poshmark.balance_transfer]
 title = "Move the balance"
 suite = "suites/poshmark/balance_transfer.robot"
@@ -85,7 +85,7 @@ def an_owner(history: None, practice: PracticeServer, tmp_path: Path) -> Callabl
 
     def make(money: str = "", sales: str = "", **settings: str) -> Owner:
         table = tmp_path / "jobs.toml"
-        table.write_text(_TABLE.format(money=money, sales=sales))
+        table.write_text(TABLE.format(money=money, sales=sales))
         own = {"JOBS_FILE": str(table), "STATE_DIR": str(tmp_path), "PRACTICE": "0", **settings}
         return Owner(load_settings({**practice.environment(), **own}, None), practice)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from automation_suite.history.models import Message, Run
 from automation_suite.incidents import Due, jobs_in
@@ -15,9 +16,12 @@ from automation_suite.notification.letter import Letter
 from automation_suite.notification.smtp import MailError
 from automation_suite.outcomes import Outcome
 from automation_suite.redaction import Redactor
-from automation_suite.running.conclusion import Conclusion
 from automation_suite.settings import Settings
 from automation_suite.sightings import drift_words
+
+if TYPE_CHECKING:
+    # It brings Robot Framework, which the health check has no time for.
+    from automation_suite.running.conclusion import Conclusion
 
 _SHORT = 240
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from automation_suite import incidents, maintenance
-from automation_suite.errors import JournalError
+from automation_suite.alert_rules import AlertRules
+from automation_suite.errors import JournalError, SettingsError
 from automation_suite.history.models import AffectedJob, ChangeKind, Incident, Message
-from automation_suite.notification import outbox
+from automation_suite.jobs import jobs_of
+from automation_suite.notification import outbox, rounds
 from tests.incidents.conftest import MONEY, SALES, START, Owner
 
 Make = Callable[..., Owner]
@@ -82,6 +84,47 @@ def test_a_missed_run_is_told_although_nothing_runs_and_once(an_owner: Make) -> 
     owner.runs("done", 52)
     owner.runs("done", 52, SALES)
     assert owner.subjects == ["2 jobs did not start", AGAIN]
+
+
+def test_a_run_tells_of_a_lost_day_before_it_but_not_of_the_start_that_it_makes_up_for(
+    an_owner: Make,
+) -> None:
+    owner = an_owner()
+    owner.runs("done", 0)
+    rounds.look(owner.settings, START + timedelta(hours=27), starting=MONEY)
+    assert not Incident.objects.exists()
+    rounds.look(owner.settings, START + timedelta(hours=48), starting=MONEY)
+    assert Incident.objects.get().sentence == "It should have started at 03 November, 11:05 (UTC) and did not."
+    owner.runs("done", 48.1)
+    assert owner.subjects == ["Poshmark balance transfer did not start", AGAIN]
+
+
+def test_a_table_that_is_wrong_keeps_nothing_from_running(an_owner: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    owner = an_owner(money="repeat_hours = -1")
+    rounds.look(owner.settings, START)
+    assert "could not be looked after: jobs.toml, line 8: repeat_hours" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ['open_after = "4 of 3"', 'maintenance = ["sunday"]', 'maintenance = ["25:00-26:00"]'])
+def test_a_rule_that_is_wrong_is_named_with_its_line(an_owner: Make, wrong: str) -> None:
+    name = wrong.partition(" ")[0]
+    with pytest.raises(SettingsError, match=f"jobs.toml, line 8: {name} of poshmark.balance_transfer: .*for example"):
+        jobs_of(an_owner(money=wrong).settings)
+
+
+@pytest.mark.parametrize(
+    ("window", "moment", "inside"),
+    [
+        ("sunday 23:00-01:00", "2026-11-01 23:30", True),
+        ("sunday 23:00-01:00", "2026-11-02 00:59", True),
+        ("sunday 23:00-01:00", "2026-11-02 23:30", False),
+        ("sunday 23:00-01:00", "2026-11-01 00:30", False),
+        ("02:00-04:00", "2026-11-04 02:00", True),
+        ("02:00-04:00", "2026-11-04 04:00", False),
+    ],
+)
+def test_windows(window: str, moment: str, inside: bool) -> None:
+    assert AlertRules(maintenance=(window,)).in_maintenance(datetime.fromisoformat(moment)) is inside
 
 
 def test_a_missed_run_that_a_person_has_closed_stays_closed_until_the_next_one(an_owner: Make) -> None:

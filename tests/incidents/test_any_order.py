@@ -56,12 +56,12 @@ class Alerts(RuleBasedStateMachine):
         due = incidents.record(row, job_named(job, self.settings), "No money was moved.")
         owner.tell(row, Conclusion(Outcome(outcome), outcome, "No money was moved."), due, self.settings)
         self.closed_by_hand.discard(job)
-        rounds.look(self.settings, self.now)
+        rounds._look(self.settings, self.now, "")
 
     @rule(hours=st.sampled_from((0.5, 3, 11, 24, 70)))
     def time_passes(self, hours: float) -> None:
         self.now += timedelta(hours=hours)
-        rounds.look(self.settings, self.now)
+        rounds._look(self.settings, self.now, "")
 
     @rule(job=JOBS)
     def runs_well(self, job: str) -> None:
@@ -107,9 +107,9 @@ class Alerts(RuleBasedStateMachine):
     @invariant()
     def looking_again_tells_nothing(self) -> None:
         before = Message.objects.count()
-        rounds.look(self.settings, self.now)
+        rounds._look(self.settings, self.now, "")
         again = Message.objects.count()
-        rounds.look(self.settings, self.now)
+        rounds._look(self.settings, self.now, "")
         # Nothing has looked since somebody has opened a window or said a word.
         assert Message.objects.count() == again >= before
 

@@ -186,7 +186,9 @@ def test_what_rests_is_told_again_or_at_a_change(an_owner: Make) -> None:
     assert owner.subjects == [FAILED, "Rested, still open: Poshmark balance transfer failed"]
     incidents.snooze(number, START + timedelta(hours=90), "me", START + timedelta(hours=20))
     owner.runs("unknown", 24)
-    assert owner.subjects[2:] == ["Poshmark: not known whether the money moved"]
+    owner.looks(25)
+    unknown = "Poshmark: not known whether the money moved"
+    assert owner.subjects[2:] == [unknown, f"Still open: {unknown}"]
 
 
 def test_what_comes_and_goes_is_told_once_and_over_after_three_good_runs(an_owner: Make) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from automation_suite import days_off, quiet_hours
+from automation_suite.alert_rules import AlertRules
 from automation_suite.errors import SettingsError
 from automation_suite.settings import PROJECT, Settings
 
@@ -21,8 +22,8 @@ _CRON_FIELDS = 5
 _HOW_A_JOB_BEGINS = "A job begins with a line such as [poshmark.balance_transfer]."
 
 
-class Job(BaseModel):
-    """One job.
+class Job(AlertRules):
+    """One job, with what ``AlertRules`` says about its alerts.
 
     Attributes:
         name: ``<platform>.<job>``.
@@ -49,8 +50,6 @@ class Job(BaseModel):
     An entry may say ``like = "poshmark.balance_transfer"``: then it has everything that it does not say itself from
     that job.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
     title: str
@@ -121,6 +120,11 @@ class Job(BaseModel):
         return value
 
     @property
+    def zone(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
     def platform(self) -> str:
         """First part of the name."""
         return self.name.partition(".")[0]
@@ -142,6 +146,14 @@ class Job(BaseModel):
     def is_quiet(self, now: datetime) -> bool:
         """Tell whether messages that can wait are kept for later at a moment."""
         return quiet_hours.are_quiet(self.quiet_hours, now.astimezone(ZoneInfo(self.time_zone)))
+
+
+def job_named(name: str, settings: Settings) -> Job | None:
+    """Return the entry of a job; none when it has none any more, or when the table is being changed."""
+    try:
+        return next((job for job in jobs_of(settings) if job.name == name), None)
+    except SettingsError:
+        return None
 
 
 def jobs_of(settings: Settings) -> list[Job]:

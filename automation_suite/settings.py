@@ -39,6 +39,13 @@ def _addresses(value: object) -> object:
     return tuple(part for part in value.split() if part) if isinstance(value, str) else value
 
 
+def _people(value: object) -> object:
+    addresses = _addresses(value)
+    if isinstance(addresses, tuple) and any("@" not in str(word) and "://" not in str(word) for word in addresses):
+        raise ValueError("is no list of mail addresses and Apprise addresses, separated by blanks")
+    return addresses
+
+
 def _pace(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -56,6 +63,7 @@ def _web_address(value: object) -> object:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
+People = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_people)]
 Pace = Annotated[tuple[float, float], NoDecode, BeforeValidator(_pace)]
 
 
@@ -107,6 +115,20 @@ class Settings(BaseSettings):
     )
     notify_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)] = Field(
         default=(), description="Apprise addresses for SMS and chat, separated by blanks", examples=["ntfy://topic"]
+    )
+    notify_good: People = Field(
+        default=(),
+        description="who else gets good news: money moved, works again",
+        examples=["partner@gmail.com ntfy://topic"],
+    )
+    notify_attention: People = Field(
+        default=(), description="who else is told what needs a person", examples=["partner@gmail.com ntfy://topic"]
+    )
+    notify_bad: People = Field(
+        default=(), description="who else is told of failures and missed runs", examples=["partner@gmail.com ntfy://topic"]
+    )
+    notify_escalation: People = Field(
+        default=(), description="who is told when nobody looks after a trouble", examples=["partner@gmail.com ntfy://topic"]
     )
 
     watch_url: Annotated[SecretStr, BeforeValidator(_web_address)] = Field(
@@ -196,7 +218,10 @@ class Settings(BaseSettings):
 
     def secrets(self) -> list[str]:
         """Every secret value, for the redactor alone."""
-        values = [self.posh_pass, self.email_app_password, self.imap_password, *self.notify_urls, self.watch_url]
+        people = (*self.notify_good, *self.notify_attention, *self.notify_bad, *self.notify_escalation)
+        # A mail address is no secret; an Apprise address holds a password or a token.
+        urls = [*self.notify_urls, *(address for address in people if "://" in address.get_secret_value())]
+        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *urls]
         plain = [value.get_secret_value() for value in values]
         if "@" in self.database_url:
             plain.append(self.database_url.split("//", 1)[-1].rsplit("@", 1)[0].partition(":")[2])

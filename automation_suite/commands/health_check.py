@@ -20,6 +20,7 @@ from automation_suite.monitoring.health_check import calculate_overall_health
 from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.tables import show
 from automation_suite.monitoring.watcher import HEALTH, Watched
+from automation_suite.notification import outbox, rounds
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.settings import Settings
@@ -44,6 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
             watched.begins(now)
         if watched or arguments.ready:
             look_once_a_day(settings, now)
+        if not (arguments.ready or settings.practice):
+            # In practice the mail server runs only beside a run.
+            _tell_what_waits(settings, now)
         report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now, machine=True)
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
@@ -71,6 +75,12 @@ def _for_strangers(report: dict[str, Any]) -> str:
     """Return what somebody outside may know: how many things are not well, and of which jobs."""
     found = [f"{finding['severity']}: {finding['job']}" for finding in report["findings"]]
     return "\n".join(["All is well." if report["healthy"] else f"{len(found)} to look at.", *found])
+
+
+def _tell_what_waits(settings: Settings, now: datetime) -> None:
+    """Tell of jobs that did not start, and send what waits; the findings name what could not be sent."""
+    rounds.look(settings, now)
+    outbox.deliver(settings, now)
 
 
 def _readiness(settings: Settings, now: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from automation_suite.errors import JournalError, SettingsError
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, jobs_of, select
 from automation_suite.line_names import announcement
-from automation_suite.notification import owner
+from automation_suite.notification import owner, rounds
 from automation_suite.outcomes import EXIT_DONE, EXIT_NEEDS_A_PERSON, Outcome, most_urgent
 from automation_suite.practice_site import practice_settings, practising
 from automation_suite.running import make_up
@@ -74,7 +74,7 @@ def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: ar
     # Installing a browser takes minutes, so it is shown here. When there is none to be had the run says so itself,
     # because then the owner is told by mail too.
     if not jobs:
-        _deliver_what_waits(settings_of[""])
+        _tell_what_waits(settings_of[""])
         return EXIT_DONE
     with contextlib.suppress(SettingsError):
         ensure_browser(settings_of[""])
@@ -88,11 +88,11 @@ def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: ar
     return most_urgent([_after_the_word(job, settings_of[job.settings_prefix], dry_run, statuses[job.name]) for job in jobs])
 
 
-def _deliver_what_waits(settings: Settings) -> None:
-    """Send what has waited for the end of quiet hours, or for the mail server, when there is nothing to run."""
-    # A history that cannot be used is told by the next run; nothing can be read from it here.
+def _tell_what_waits(settings: Settings) -> None:
+    """Look after incidents and messages when there is nothing to run; a history that cannot be used the next run tells."""
     with contextlib.suppress(JournalError, DatabaseError):
         migrate()
+        rounds.look(settings, datetime.now(UTC))
         owner.deliver(settings)
 
 

@@ -163,26 +163,83 @@ class Pause(models.Model):
 
 
 class Incident(models.Model):
-    """One trouble from its first failure to its recovery, however many runs it takes."""
+    """One trouble from its first failure to its recovery, however many runs and jobs it takes."""
 
     job = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=64)
     outcome = models.CharField(max_length=20, choices=_OUTCOMES)
     trouble = models.CharField(max_length=60, blank=True)
     sentence = models.TextField()
+    money = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     times = models.PositiveIntegerField(default=1)
+    comes_and_goes = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True)
+    last_told_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
 
     class Meta:
-        """One open incident for each job and trouble."""
+        """Those that are open are what everybody asks for."""
+
+        indexes = (models.Index(fields=["opened_at"], condition=Q(closed_at__isnull=True), name="incident_open"),)
+
+
+class AffectedJob(models.Model):
+    """A job that an incident has hit, until it has recovered or has another trouble."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="affected")
+    job = models.CharField(max_length=100)
+    since = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A job has one open incident, enforced by the database."""
 
         constraints = (
-            models.UniqueConstraint(
-                fields=["job", "fingerprint"], condition=Q(closed_at__isnull=True), name="one_open_incident"
-            ),
+            models.UniqueConstraint(fields=["job"], condition=Q(left_at__isnull=True), name="one_open_incident_a_job"),
         )
+        indexes = (models.Index(fields=["job", "-since"], name="affected_job_since"),)
+
+
+class ChangeKind(models.TextChoices):
+    """What became of an incident."""
+
+    OPENED = "opened"
+    CHANGED = "changed"
+    JOINED = "joined"
+    LEFT = "left"
+    RECOVERED = "recovered"
+    REPEATED = "repeated"
+    ESCALATED = "escalated"
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    CLOSED = "closed"
+
+
+class IncidentChange(models.Model):
+    """One change of an incident's state. The messages about it are made from it, once."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=ChangeKind.choices)
+    job = models.CharField(max_length=100, blank=True)
+    sentence = models.TextField(blank=True)
+    told = models.BooleanField(default=False)
+
+
+class Maintenance(models.Model):
+    """From ``since`` until ``until`` somebody works on what a job needs, so that its failures are told only afterwards."""
+
+    job = models.CharField(max_length=100, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    reason = models.TextField(blank=True)
 
 
 class Failure(models.Model):
@@ -210,9 +267,19 @@ class Message(models.Model):
     attachments = models.JSONField(default=list)
     run = models.ForeignKey(Run, null=True, on_delete=models.SET_NULL, related_name="messages")
     incident = models.ForeignKey(Incident, null=True, on_delete=models.SET_NULL, related_name="messages")
+    change = models.ForeignKey(IncidentChange, null=True, on_delete=models.SET_NULL, related_name="messages")
     message_id = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
     next_try_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        """One message for each change and address, enforced by the database."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["change", "channel", "recipient"], condition=Q(change__isnull=False), name="one_message_a_change"
+            ),
+        )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from automation_suite.history.models import Incident, Message, Run
+from automation_suite.incidents import MISSED
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
@@ -115,7 +116,9 @@ def of_messages(settings: Settings, now: datetime) -> Iterator[Finding]:
 def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Finding]:
     # The newest failure knows what to do; a run that was good has closed its incident.
     advice = last.next_step if last and last.next_step else f"Type: {settings.command(f'open {job.name}')}"
-    for incident in Incident.objects.filter(job=job.name, closed_at__isnull=True).order_by("opened_at"):
+    # A missed run is found by itself, with or without an incident.
+    still_open = Incident.objects.filter(affected__job=job.name, affected__left_at__isnull=True).exclude(trouble=MISSED)
+    for incident in still_open.order_by("opened_at"):
         since = f"{incident.opened_at.astimezone():%d %B, %H:%M}"
         sentence = f"{incident.outcome} since {since} ({_times(incident.times, 'time')}): {incident.sentence}"
         yield Finding(job.name, "critical", sentence, advice)

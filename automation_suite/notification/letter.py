@@ -33,6 +33,8 @@ class Letter:
         money: What happened to the money.
         next_step: What to do now; empty when nothing.
         rows: Further facts, label and value.
+        picture_first: Whether its picture stands above the facts.
+        shown: What its picture shows, for those who do not see it.
     """
 
     kind: str
@@ -42,6 +44,8 @@ class Letter:
     money: str
     next_step: str = ""
     rows: Sequence[tuple[str, str]] = field(default=())
+    picture_first: bool = False
+    shown: str = "The page at that moment"
 
     @property
     def colour(self) -> str:
@@ -74,7 +78,7 @@ def as_mail(sender: str, recipient: str, subject: str, text: str, html: str, pic
         subject: One line.
         text: For programs that show no HTML.
         html: May show the picture.
-        picture: A JPEG file.
+        picture: A JPEG or PNG file.
     """
     mail = EmailMessage()
     mail["From"], mail["To"] = f"Automation Suite <{sender}>", recipient
@@ -85,5 +89,6 @@ def as_mail(sender: str, recipient: str, subject: str, text: str, html: str, pic
         mail.add_alternative(html, subtype="html")
         if picture and picture.exists():
             _, html_part = mail.iter_parts()
-            html_part.add_related(picture.read_bytes(), "image", "jpeg", cid=f"<{PICTURE_NAME}>", filename=picture.name)
+            kind = "png" if picture.suffix == ".png" else "jpeg"
+            html_part.add_related(picture.read_bytes(), "image", kind, cid=f"<{PICTURE_NAME}>", filename=picture.name)
     return mail

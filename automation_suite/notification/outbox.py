@@ -13,14 +13,15 @@ from django.db.models import Q
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.history.models import Message
 from automation_suite.jobs import jobs_of
+from automation_suite.notification import addresses
 from automation_suite.notification import letter as letters
+from automation_suite.notification.addresses import APPRISE, EMAIL
 from automation_suite.notification.smtp import MailError, MailServer, send
 from automation_suite.settings import Settings
 
 # A process that dies while sending leaves its claim behind; after this time another one may try.
 _CLAIM = timedelta(minutes=5)
 _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0, 1, 5, 15, 60))
-EMAIL, APPRISE = "email", "apprise"
 # All others are about money, a failure, or something that a person has to do.
 _CAN_WAIT = frozenset({"recovered"})
 # A job whose every run falls into quiet hours would keep its messages for ever.
@@ -80,14 +81,14 @@ def mail_server(settings: Settings) -> MailServer:
     return MailServer(settings.smtp_host, settings.smtp_port, settings.smtp_security, user, password.get_secret_value())
 
 
-def send_mail(settings: Settings, subject: str, text: str, html: str, picture: Path | None) -> str:
+def send_mail(settings: Settings, recipient: str, subject: str, text: str, html: str, picture: Path | None) -> str:
     """Send one mail at once and return its source, for the copy in the run's folder.
 
     Raises:
         MailError: It was not sent.
     """
     sender = settings.mail_login[0]
-    mail = letters.as_mail(sender, settings.notification_email, subject, text, html, picture)
+    mail = letters.as_mail(sender, recipient, subject, text, html, picture)
     send(mail_server(settings), mail)
     return mail.as_string()
 
@@ -120,9 +121,10 @@ def _try(message: Message, settings: Settings) -> str:
 
 def _send_mail(message: Message, settings: Settings) -> None:
     picture = Path(message.attachments[0]) if message.attachments else None
-    source = send_mail(settings, message.subject, message.text, message.html, picture)
+    recipient = addresses.mail_address(settings, message.recipient)
+    source = send_mail(settings, recipient, message.subject, message.text, message.html, picture)
     folder = Path(message.run.folder) if message.run else None
-    if folder and folder.is_dir():
+    if folder and folder.is_dir() and recipient == settings.notification_email:
         # The owner has the mail; that no copy of it can be kept must not have it sent again.
         with contextlib.suppress(OSError):
             _keep_copy(folder, message, source, picture)
@@ -140,11 +142,12 @@ def _send_by_apprise(message: Message, settings: Settings) -> None:
     # It takes a tenth of a second, which only those pay who have such channels.
     import apprise
 
+    address = addresses.apprise_address(settings, message.recipient)
     sender = apprise.Apprise()
-    for url in settings.notify_urls:
-        sender.add(url.get_secret_value())
-    if not sender.notify(title=message.subject, body=message.text):
-        raise MailError("A message to the addresses in NOTIFY_URLS was not delivered.", "Check NOTIFY_URLS.")
+    # Without an address it was taken out of .env on purpose; the owner has the same by mail.
+    if address and not (sender.add(address) and sender.notify(title=message.subject, body=message.text)):
+        setting = message.recipient.partition(" ")[0]
+        raise MailError(f"A message to an address in {setting} was not delivered.", f"Check {setting} in .env.")
 
 
 def _note(message: Message, problem: str, now: datetime) -> None:

@@ -15,6 +15,7 @@ from robot.errors import DataError
 from automation_suite import incidents
 from automation_suite.history.models import Run, Transfer
 from automation_suite.incidents import Due
+from automation_suite.jobs import job_named
 from automation_suite.money import dollars
 from automation_suite.notification import owner
 from automation_suite.outcomes import Outcome
@@ -60,7 +61,7 @@ def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime
     row.amount = _amount_moved(moves_of(row))
     with transaction.atomic():
         row.save()
-        due = incidents.record(row)
+        due = incidents.record(row, job_named(row.job, settings), found.money)
         owner.tell(row, found, due, settings)
     _write_log(row, found, due)
 

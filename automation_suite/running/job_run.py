@@ -20,7 +20,7 @@ from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
 from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.watcher import Watched
-from automation_suite.notification import owner
+from automation_suite.notification import owner, rounds
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
 from automation_suite.run_context import RunContext
 from automation_suite.running import ending, left_behind, robot_command
@@ -63,6 +63,7 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = F
 def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: int) -> int:
     migrate()
     left_behind.settle(job.account_name, settings)
+    rounds.look(settings, datetime.now(UTC), starting=job.name)
     trace = trace or _fails_alike(job)
     watched = _watched(job, settings, dry_run)
     if watched:
@@ -77,6 +78,7 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
         _tell_watcher(watched, False, "its end could not be written down")
         return EXIT_FAILED
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
+    rounds.look(settings, datetime.now(UTC))
     owner.deliver(settings)
     _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
     with contextlib.suppress(DatabaseError):

@@ -10,7 +10,7 @@ from robot.api import ExecutionResult
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.run_context import RunContext
-from automation_suite.running import pabot_child, pabot_command, robot_command
+from automation_suite.running import pabot_child, pabot_command, robot_command, together
 from automation_suite.settings import Settings, load_settings, missing_for_poshmark, variables
 
 FIRST = {"POSH_EMAIL": "first", "POSH_PASS": "first-secret", "POSH_BANK_LAST4": "1111", "POSH_MIN_TRANSFER": "7.00"}
@@ -130,3 +130,10 @@ def test_results_stand_below_a_shared_suite(tmp_path: Path) -> None:
     assert (shared.name, [suite.name for suite in shared.suites]) == ("Poshmark", ["Move the balance"])
     assert shared.suites[0].doc.startswith("| *DONE* | $5.00 |")
     assert shared.end_time is not None
+
+
+def test_lines_have_the_name_of_the_job_when_nobody_watches_and_of_the_account_when_somebody_does(jobs: list[Job]) -> None:
+    names = together._line_names(jobs, by_job=True)
+    assert list(names.values()) == [job.name for job in jobs]
+    assert list(together._line_names(jobs, by_job=False).values()) == ["poshmark", "poshmark", "boutique"]
+    assert set(together._line_names(jobs[:2], by_job=False).values()) == {""}

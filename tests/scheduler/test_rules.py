@@ -14,10 +14,11 @@ import psutil
 import pytest
 
 from automation_suite import processes
+from automation_suite.commands import cron
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.line_names import LineNames, announcement
-from automation_suite.scheduler import scheduler
+from automation_suite.scheduler import presence, scheduler
 from automation_suite.scheduler.table_file import TableFile, is_taken_over, kept_table
 from automation_suite.settings import PROJECT, Settings, load_settings
 from automation_suite.starts import next_call
@@ -106,6 +107,26 @@ def test_a_bad_table_is_told_once_and_the_one_before_counts(settings: Settings) 
     settings.jobs_path.write_bytes(whole)
     table.look()
     assert table.look()
+
+
+def test_cron_install_and_show_speak_of_the_scheduler_that_runs(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(presence, "_PATIENCE_SECONDS", 0.3)
+    monkeypatch.setenv("PATH", "")
+    assert not presence.is_running(settings)
+    with presence.present(settings):
+        TableFile(settings)
+        assert [cron._ACTIONS["install"](settings), cron._ACTIONS["show"](settings)] == [0, 0]
+        told = capsys.readouterr().out
+        assert "goes by" in told
+        assert "needs no lines in a crontab" in told
+        assert told.count("06:05 E") == 6
+        settings.jobs_path.write_text(settings.jobs_path.read_text() + "\n")
+        # It hangs, so it takes nothing over.
+        assert cron._ACTIONS["install"](settings) == 1
+        assert "has not taken over" in capsys.readouterr().out
+    assert not presence.is_running(settings)
 
 
 def test_after_the_clock_was_set_what_is_due_is_called(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,14 +75,17 @@ def _by_time(incident: Incident, jobs: Mapping[str, Job], now: datetime) -> list
         return []
     if incident.told_at is None:
         return [_told_late(incident, now)]
-    if incident.snoozed_until:
-        return [_woken(incident, now)] if incident.snoozed_until <= now else []
-    if incident.acknowledged_at:
+    if incident.snoozed_until and incident.snoozed_until > now:
+        return []
+    woken, incident.snoozed_until = incident.snoozed_until is not None, None
+    if incident.acknowledged_at and not woken:
         return []
     rules = [jobs.get(name, AlertRules()) for name in names]
-    if incident.escalated_at is None and _is_left_alone(incident, rules, now):
+    if not (incident.escalated_at or incident.acknowledged_at) and _is_left_alone(incident, rules, now):
         incident.escalated_at = now
         return [incidents.note(incident, ChangeKind.ESCALATED, now, told=True)]
+    if woken:
+        return [incidents.note(incident, ChangeKind.WOKEN, now, told=True)]
     hours = soonest([rule.repeat_hours for rule in rules])
     if hours and now - (incident.last_told_at or incident.told_at) >= timedelta(hours=hours):
         return [incidents.note(incident, ChangeKind.REPEATED, now, told=True)]
@@ -99,11 +102,6 @@ def _told_late(incident: Incident, now: datetime) -> IncidentChange:
     change.told, change.incident = True, incident
     change.save()
     return change
-
-
-def _woken(incident: Incident, now: datetime) -> IncidentChange:
-    incident.snoozed_until = None
-    return incidents.note(incident, ChangeKind.WOKEN, now, told=True)
 
 
 def _is_left_alone(incident: Incident, rules: Sequence[AlertRules], now: datetime) -> bool:

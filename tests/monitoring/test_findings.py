@@ -81,8 +81,8 @@ def test_a_missed_start_is_found_when_its_grace_is_over(
 def test_nothing_is_missed_on_a_day_off(job: Job, settings: Settings) -> None:
     run()
     resting = Job.model_validate({**job.model_dump(), "days_off": ["11-24"]})
-    assert findings.missed_start(resting, DUE + timedelta(hours=47)) is None
-    assert findings.missed_start(resting, DUE + timedelta(hours=50)) == DUE + timedelta(hours=48)
+    assert missed_start(resting, DUE + timedelta(hours=47)) is None
+    assert missed_start(resting, DUE + timedelta(hours=50)) == DUE + timedelta(hours=48)
 
 
 def test_daylight_saving_neither_skips_nor_doubles(job: Job) -> None:

@@ -23,6 +23,9 @@ from automation_suite.jobs import Job
 
 _FIRST = "# >>> Automation Suite >>>"
 _LAST = "# <<< Automation Suite <<<"
+# At a minute at which hardly any job starts.
+EVERY_HOUR = "50 * * * *"
+_STARTS_NO_JOB = re.compile(r"run\.py['\"]?\s+(?:health-check|digest)\b")
 _BLOCK = re.compile(rf"^{_FIRST}.*?^{_LAST}\n", re.MULTILINE | re.DOTALL)
 
 
@@ -35,15 +38,22 @@ class Call:
         python: To start ``run.py`` with.
         path: Folders of programs, for ``PATH``.
         log: File that gets what the suite prints.
+        watched: Whether an outside watcher is to be called.
     """
 
     project: Path
     python: Path
     path: Sequence[str]
     log: Path
+    watched: bool = False
 
-    def line(self, expression: str, platform: str) -> str:
+    def line(self, expression: str, words: str, log: Path | None = None) -> str:
         """Return a line of a crontab.
+
+        Args:
+            expression: When.
+            words: What follows ``run.py``.
+            log: File that gets what is printed there; nobody gets it when there is none.
 
         Raises:
             SettingsError: Cron could not read it.
@@ -52,8 +62,8 @@ class Call:
         parts = (
             f"cd {_quoted(self.project)}",
             f"mkdir -p -m 700 {_quoted(self.log.parent)}",
-            f"PATH={_quoted(':'.join(self.path))} {_quoted(self.python)} run.py {platform} --scheduled"
-            f" >> {_quoted(self.log)} 2>&1",
+            f"PATH={_quoted(':'.join(self.path))} {_quoted(self.python)} run.py {words}"
+            f" {f'>> {_quoted(log)}' if log else '> /dev/null'} 2>&1",
         )
         command = " && ".join(parts)
         line = f"{expression} {command}"
@@ -76,6 +86,10 @@ def block_of(jobs: Sequence[Job], call: Call, host_zone: tzinfo, now: datetime) 
     if not platforms:
         return ""
     lines = [line for name, its in platforms.items() for line in _of_platform(name, its, call, host_zone, now)]
+    lines += [
+        "# Tells you of a start that was missed, and sends what could not be sent.",
+        call.line(EVERY_HOUR, _look(call)),
+    ]
     head = f"{_FIRST} To change it, change jobs.toml and type: python run.py cron install"
     return "\n".join([head, *lines, _LAST, ""])
 
@@ -111,9 +125,10 @@ def present_block(table: str) -> str:
 
 
 def other_lines(table: str, project: Path) -> list[str]:
-    """Return the lines outside of the block that start this suite too, such as one written by hand."""
+    """Return the lines outside of the block that start jobs of this suite too, such as one written by hand."""
     rest = without_block(table).splitlines()
-    return [line for line in rest if "run.py" in line and str(project) in line and not line.lstrip().startswith("#")]
+    lines = [line for line in rest if "run.py" in line and str(project) in line and not line.lstrip().startswith("#")]
+    return [line for line in lines if not _STARTS_NO_JOB.search(line)]
 
 
 def _of_platform(name: str, jobs: Sequence[Job], call: Call, host_zone: tzinfo, now: datetime) -> Iterator[str]:
@@ -121,7 +136,11 @@ def _of_platform(name: str, jobs: Sequence[Job], call: Call, host_zone: tzinfo, 
         make_up = f", made up for at {job.make_up}" if job.make_up else ""
         yield f"# {job.name}: {job.schedule}{make_up} ({job.time_zone})"
     for expression in host_lines(jobs, host_zone, now):
-        yield call.line(expression, name)
+        yield call.line(expression, f"{name} --scheduled", call.log)
+
+
+def _look(call: Call) -> str:
+    return "health-check --watch" if call.watched else "health-check"
 
 
 def _quoted(value: object) -> str:

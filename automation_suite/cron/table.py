@@ -67,7 +67,8 @@ def wanted_block(settings: Settings) -> str:
     Raises:
         SettingsError: ``jobs.toml`` is not right.
     """
-    call = block.Call(PROJECT, _python(), _program_folders(settings), log_of(settings))
+    watched = bool(settings.watch_url.get_secret_value())
+    call = block.Call(PROJECT, _python(), _program_folders(settings), log_of(settings), watched)
     return block.block_of(jobs_of(settings), call, host_zone(), datetime.now(UTC))
 
 
@@ -132,7 +133,7 @@ def daemon_runs() -> bool:
 
 def _problems(table: str, has_lines: bool) -> list[str]:
     problems = [
-        f"This line of the crontab starts the suite too, so delete it (crontab -e): {line}"
+        f"This line of the crontab starts jobs of the suite too, so delete it (crontab -e): {line}"
         for line in block.other_lines(table, PROJECT)
     ]
     if has_lines and not daemon_runs():

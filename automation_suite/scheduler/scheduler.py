@@ -13,7 +13,7 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -36,6 +36,10 @@ _BEFORE_TAKING_OVER = timedelta(seconds=3 * _LOOK_SECONDS)
 _CLOCK_WAS_SET = 30.0
 # Somebody else's run of an account, or a login by hand, is waited for.
 _PAUSE_WHEN_RUNNING = 180.0
+# The hourly look whether all is well, which tells of starts that were missed.
+_HEALTH = "health-check"
+_LOOK_AT_HEALTH_MINUTE = 50
+_HEALTH_SECONDS = 300.0
 # What a call takes beside the runs themselves: setting itself up after an upgrade, logs, mails.
 _SECONDS_BESIDE_RUNS = 1200.0
 
@@ -82,6 +86,7 @@ class Scheduler:
         loop.add_signal_handler(signal.SIGHUP, self._read_again)
         self._tell(f"has started, and goes by {self._settings.jobs_file}.")
         self._times.start()
+        self._times.add_job(self._look_at_health, "cron", minute=_LOOK_AT_HEALTH_MINUTE, id=_HEALTH, max_instances=1)
         self._go_by_the_table(None)
         await self._look_until_told_to_end()
         await self._end()
@@ -124,7 +129,7 @@ class Scheduler:
         """
         platforms = self._platforms()
         for entry in self._times.get_jobs():
-            if entry.id not in platforms:
+            if entry.id not in {*platforms, _HEALTH}:
                 entry.remove()
         for name, jobs in platforms.items():
             first = _first_call(jobs, since)
@@ -143,12 +148,18 @@ class Scheduler:
 
     async def _call(self, platform: str) -> None:
         """Let a platform run what is due, and call again for what has come due meanwhile."""
+        with self._waited_for():
+            while await self._called_again(platform):
+                pass
+
+    @contextlib.contextmanager
+    def _waited_for(self) -> Iterator[None]:
+        """Let the end wait for the task that is in the block."""
         task = asyncio.current_task()
         assert task is not None
         self._calls.add(task)
         try:
-            while await self._called_again(platform):
-                pass
+            yield
         finally:
             self._calls.discard(task)
 
@@ -185,6 +196,17 @@ class Scheduler:
         elif ended.status < 0:
             self._tell(f"{platform} was ended by signal {-ended.status}. Type: python run.py health-check")
         return ended.status
+
+    async def _look_at_health(self) -> None:
+        """Look whether all is well; what is not is told by message, not in this output."""
+        words = ["--watch"] if self._settings.watch_url.get_secret_value() else []
+        environment = {**first_environment(), "JOBS_FILE": str(kept_table(self._settings))}
+        command = [sys.executable, str(PROJECT / "run.py"), _HEALTH, *words]
+        with self._waited_for():
+            try:
+                await processes.run_beside(command, environment, _HEALTH_SECONDS, lambda _line: None, self._to_end)
+            except OSError as error:
+                self._tell(f"{_HEALTH} could not be started ({error}).")
 
     async def _end(self) -> None:
         self._times.remove_all_jobs()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from automation_suite.commands import cron
 from automation_suite.cron import block, table
@@ -101,18 +102,34 @@ def test_the_log_is_the_owners_alone(settings: Settings, kept: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["/srv/the suite", "/srv/100% 'mine' \"and\" $HOME `x`", "/srv/a #b", "/srv/ü"])
 def test_a_line_is_read_by_cron_and_shell_as_it_is_meant(folder: str) -> None:
-    line = call(folder, f"{folder}/state/cron.log").line("5 6 * * *", "poshmark")
+    log = Path(folder) / "state" / "cron.log"
+    line = call(folder, str(log)).line("5 6 * * *", "poshmark --scheduled", log)
     command = line.removeprefix("5 6 * * * ")
     # What cron does before the shell sees it: a bare % ends the command, a backslash before one is removed.
     assert "%" not in command.replace(r"\%", "")
     words = shlex.split(command.replace(r"\%", "%"))
     assert words[:3] == ["cd", folder, "&&"]
-    assert words[-6:] == ["run.py", "poshmark", "--scheduled", ">>", f"{folder}/state/cron.log", "2>&1"]
+    assert words[-6:] == ["run.py", "poshmark", "--scheduled", ">>", str(log), "2>&1"]
 
 
 def test_a_folder_that_cron_cannot_take_is_refused() -> None:
     with pytest.raises(SettingsError, match="was not changed"):
-        call("/srv/two\nlines").line("5 6 * * *", "poshmark")
+        call("/srv/two\nlines").line("5 6 * * *", "poshmark --scheduled")
+
+
+@pytest.mark.parametrize(("address", "words"), [("", "health-check"), ("https://hc.example/{name}", "health-check --watch")])
+def test_every_hour_it_looks_whether_all_is_well(settings: Settings, kept: Path, address: str, words: str) -> None:
+    table.install(settings.model_copy(update={"watch_url": SecretStr(address)}))
+    last = block.present_block(kept.read_bytes().decode("utf-8", "surrogateescape")).splitlines()[-2]
+    assert last.startswith("50 * * * * cd ")
+    assert last.endswith(f"run.py {words} > /dev/null 2>&1")
+
+
+def test_a_line_of_the_owner_that_starts_no_job_may_stay() -> None:
+    lines = [
+        f"1 1 * * * cd /srv/suite && python3 run.py {typed}" for typed in ("digest", "health-check --watch", "poshmark")
+    ]
+    assert block.other_lines("\n".join(lines), Path("/srv/suite")) == lines[-1:]
 
 
 def test_jobs_of_a_platform_share_its_command_and_jobs_that_are_off_have_none() -> None:
@@ -125,9 +142,10 @@ def test_jobs_of_a_platform_share_its_command_and_jobs_that_are_off_have_none() 
         "# poshmark.balance_transfer: 5 6 * * *, made up for at 35 8,12,16,20 * * * (America/New_York)",
         "# poshmark.sales: 5 6 * * * (America/New_York)",
         "# ebay.sync: 0 4 * * 1 (UTC)",
+        "# Tells you of a start that was missed, and sends what could not be sent.",
     ]
     assert [line.split(" cd ")[0] for line in lines if line[0] != "#"] == [
-        "35 0,1,12,13,16,17,20,21 * * *", "5 10,11 * * *", "0 4 * * 1",
+        "35 0,1,12,13,16,17,20,21 * * *", "5 10,11 * * *", "0 4 * * 1", block.EVERY_HOUR,
     ]  # fmt: skip
     assert block.block_of([off], call(), UTC, NOW) == ""
 
@@ -179,7 +197,7 @@ def test_what_keeps_it_from_working_is_told(
     assert cron._ACTIONS["install"](settings) == 1
     told = capsys.readouterr().out
     assert "No cron daemon runs" in told
-    assert "This line of the crontab starts the suite too" in told
+    assert "This line of the crontab starts jobs of the suite too" in told
 
 
 def test_show_has_the_lines_and_the_next_starts_in_both_zones(

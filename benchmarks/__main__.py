@@ -9,7 +9,18 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import daily_run, dismissing, evidence, long_history, own_overhead, same_clicks, taking_folders, two_accounts
+from benchmarks import (
+    daily_run,
+    dismissing,
+    evidence,
+    idle_scheduler,
+    long_history,
+    own_overhead,
+    same_clicks,
+    taking_folders,
+    twenty_jobs,
+    two_accounts,
+)
 from benchmarks.figure import Figure, table
 from benchmarks.stage import MeasuringError, Stage, machine, say
 
@@ -21,6 +32,9 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "two-accounts": (two_accounts.at_once, "two accounts through pabot against two started by hand at once"),
     "run-folders": (taking_folders.against_dashboard, "taking 2,000 run folders against robotframework-dashboard"),
     "health-check": (long_history.health_check, "health-check with 100,000 runs in the history against 100"),
+    "against-django": (long_history.against_django, "health-check with 100,000 runs against starting Django alone"),
+    "scheduler": (idle_scheduler.idle, "the scheduler while nothing is due, for ten minutes"),
+    "twenty-jobs": (twenty_jobs.through_pabot, "20 jobs through pabot against the sum of their single times"),
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
     "evidence": (evidence.capture, "the evidence after a failure"),
     "dismiss": (dismissing.where_nothing_is, "Dismiss Modals on a page where nothing is to be closed"),

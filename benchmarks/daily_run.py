@@ -9,7 +9,7 @@ from benchmarks.figure import Compared, Figure
 from benchmarks.stage import SHOP_PACE, Stage, before_a_transfer, environment, in_turn, run_py, seconds_of
 from tests.owner import JOB
 
-_PAUSES = "-".join(str(seconds) for seconds in Settings.model_fields["pace_seconds"].default)
+PAUSES = "-".join(str(seconds) for seconds in Settings.model_fields["pace_seconds"].default)
 
 
 def real_pace(stage: Stage) -> Iterator[Figure]:
@@ -18,7 +18,7 @@ def real_pace(stage: Stage) -> Iterator[Figure]:
 
     def run() -> float:
         before_a_transfer(owner.practice, SHOP_PACE)
-        return seconds_of(run_py(JOB), environment(owner, PACE_SECONDS=_PAUSES), owner.folder)
+        return seconds_of(run_py(JOB), environment(owner, PACE_SECONDS=PAUSES), owner.folder)
 
     took = in_turn(min(stage.rounds, 3), ours=run)
     yield Figure("a daily run at the real pace, with pauses", "s", took["ours"], 60, compared=Compared.ALONE)

@@ -1,4 +1,4 @@
-"""``health-check`` with 100,000 runs in the history against 100."""
+"""``health-check`` with 100,000 runs in the history: against 100, and against starting Django alone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from benchmarks.figure import Figure
 from benchmarks.stage import Stage, in_turn, run_py, say, seconds_of
 
 _FEW, _MANY = 100, 100_000
+# The start that every command of a web application pays, with nothing asked of the database.
+_DJANGO = "import os; from automation_suite.history.setup import setup; setup(os.environ['DATABASE_URL'])"
 
 
 def health_check(stage: Stage) -> Iterator[Figure]:
@@ -23,6 +25,20 @@ def health_check(stage: Stage) -> Iterator[Figure]:
 
     took = in_turn(stage.rounds, many=lambda: seconds(_MANY), few=lambda: seconds(_FEW))
     yield Figure(f"health-check with {_MANY:,} runs against {_FEW}", "s", took["many"], 1.2, took["few"])
+
+
+def against_django(stage: Stage) -> Iterator[Figure]:
+    """Give the time of the whole process with the long history against starting Django with the same settings."""
+    variables = _filled(stage.folder / "against Django", _MANY)
+
+    def django() -> float:
+        return seconds_of([sys.executable, "-P", "-c", _DJANGO], variables, stage.folder)
+
+    def ours() -> float:
+        return seconds_of(run_py("health-check"), variables, stage.folder)
+
+    took = in_turn(stage.rounds, ours=ours, django=django)
+    yield Figure(f"health-check with {_MANY:,} runs against starting Django", "s", took["ours"], 1.5, took["django"])
 
 
 def _filled(folder: Path, number: int) -> dict[str, str]:

@@ -5,71 +5,35 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from automation_suite.running.pabot_command import BYTES_FOR_A_RUN
+from benchmarks.accounts import Accounts, accounts
 from benchmarks.figure import Compared, Figure
-from benchmarks.stage import NO_DELAY, Stage, before_a_transfer, check, environment, in_turn, run_py, seconds_of
+from benchmarks.stage import NO_DELAY, Stage, check, in_turn, run_py, seconds_of
 from benchmarks.watched import watch
-from tests.owner import JOB, Owner
-from tests.practice_server import PracticeServer
+from tests.owner import JOB
 
-_SECOND = f"{JOB}_boutique"
 _MEGABYTE = 1_000_000
-_TABLE = f"""
-[{JOB}]
-title = "Move the Poshmark balance to the bank"
-suite = "suites/poshmark/balance_transfer.robot"
-schedule = "5 6 * * *"
-moves_money = true
-
-[{_SECOND}]
-like = "{JOB}"
-account = "boutique"
-"""
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """An owner of two accounts, each with a practice site of its own."""
-
-    owner: Owner
-    second: PracticeServer
-
-    @property
-    def environment(self) -> dict[str, str]:
-        own = {"JOBS_FILE": str(self.owner.folder / "jobs.toml"), "BOUTIQUE_POSH_BASE_URL": self.second.site}
-        return environment(self.owner, **own)
-
-    def before(self) -> None:
-        for practice in (self.owner.practice, self.second):
-            before_a_transfer(practice, NO_DELAY)
-
-
-def _pair(stage: Stage, name: str) -> _Pair:
-    owner = stage.owner(name)
-    (owner.folder / "jobs.toml").write_text(_TABLE)
-    return _Pair(owner, stage.practice(f"{name}, second account"))
 
 
 def at_once(stage: Stage) -> Iterator[Figure]:
     """Give the time through pabot against that of two commands that are started at once."""
-    pair = _pair(stage, "two accounts")
+    pair = accounts(stage, "two accounts", 2)
     took = in_turn(stage.rounds, pabot=lambda: _through_pabot(pair), by_hand=lambda: _by_hand(pair))
     yield Figure("two accounts through pabot against two by hand", "s", took["pabot"], 1.3, took["by_hand"])
 
 
 def memory(stage: Stage) -> Iterator[Figure]:
     """Give the peak of the largest Python process, and the peak of one run with Node and browser."""
-    pair = _pair(stage, "memory")
+    pair = accounts(stage, "memory", 2)
 
     def largest_python() -> float:
-        pair.before()
-        return watch(run_py("poshmark"), pair.environment, pair.owner.folder).largest_python_bytes / _MEGABYTE
+        pair.before(NO_DELAY)
+        return watch(run_py("poshmark"), pair.environment(), pair.owner.folder).largest_python_bytes / _MEGABYTE
 
     def whole_run() -> float:
-        pair.before()
-        return watch(run_py(JOB), pair.environment, pair.owner.folder, together=True).together_bytes / _MEGABYTE
+        pair.before(NO_DELAY)
+        return watch(run_py(JOB), pair.environment(), pair.owner.folder, together=True).together_bytes / _MEGABYTE
 
     seen = in_turn(min(stage.rounds, 3), largest_python=largest_python, whole_run=whole_run)
     yield Figure("peak memory of the largest own Python process", "MB", seen["largest_python"], 150, compared=Compared.ALONE)
@@ -77,20 +41,21 @@ def memory(stage: Stage) -> Iterator[Figure]:
     yield Figure("memory of one run with Node and browser", "MB", seen["whole_run"], bar, compared=Compared.ALONE)
 
 
-def _through_pabot(pair: _Pair) -> float:
-    pair.before()
-    return seconds_of(run_py("poshmark"), pair.environment, pair.owner.folder)
+def _through_pabot(pair: Accounts) -> float:
+    pair.before(NO_DELAY)
+    return seconds_of(run_py("poshmark"), pair.environment(), pair.owner.folder)
 
 
-def _by_hand(pair: _Pair) -> float:
-    pair.before()
+def _by_hand(pair: Accounts) -> float:
+    pair.before(NO_DELAY)
+    variables = pair.environment()
     started = time.perf_counter()
     running = [
         subprocess.Popen(
-            run_py(job), cwd=pair.owner.folder, env=pair.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            run_py(job), cwd=pair.owner.folder, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True,
         )
-        for job in (JOB, _SECOND)
+        for job in pair.jobs
     ]  # fmt: skip
     texts = [process.communicate()[0] for process in running]
     took = time.perf_counter() - started

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     waiting, still_open = Message.objects.filter(sent_at__isnull=True).count(), len(journal.open_transfers())
     console.print(f"\nOpen transfers: {still_open}. Messages that wait: {waiting}.\n")
     heads, *promised = error_budget.table(error_budget.of_jobs(jobs, now))
-    show(heads, promised, console)
+    show(heads, promised)
     console.print()
     if not any(job.enabled for job in jobs):
         console.print("No job is enabled, so nothing is known. Set enabled = true in jobs.toml.")

@@ -29,8 +29,8 @@ _SECONDS = 60.0
 _QUICK = f"more than 99 % of the runs take under {_SECONDS:.0f} s"
 _MONTH = 30
 _RESOLVED_WITHIN = timedelta(hours=24)
-# Eleven runs a day for a year. A job that runs more often is judged by fewer days, so that reading them stays quick.
-_MOST_RUNS = 4000
+# Five runs a day for a year. A job that runs more often is judged by fewer days, so that reading them stays quick.
+_MOST_RUNS = 2000
 _MOST_STARTS = 4000
 _MOST_TROUBLES = 1000
 _CALLS_A_PERSON = (Outcome.NEEDS_A_PERSON.value, Outcome.UNKNOWN.value)

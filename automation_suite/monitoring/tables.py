@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-
-def show(heads: Sequence[str], rows: Sequence[Sequence[str]], console: Console | None = None) -> None:
+def show(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under their heads.
 
     Args:
         heads: One for each column.
         rows: Cells as text; nothing in them is taken for markup.
-        console: Where; the terminal when not given.
     """
-    out = console or Console()
-    if not out.is_terminal:
-        out.print("\n".join(aligned([heads, *rows])), markup=False, highlight=False, soft_wrap=True)
+    if not sys.stdout.isatty():
+        print("\n".join(aligned([heads, *rows])))
         return
+    # Imported for a person alone: what cron and programs call every hour stays quick.
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     for place, head in enumerate(heads):
         # The last column has the sentences; the others stay whole as long as there is room.
         table.add_column(head, overflow="fold", ratio=1 if place == len(heads) - 1 else None)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    out.print(table)
+    Console().print(table)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(["html"]),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 _COLOURS = {"good": "#1f6b45", "bad": "#a3272f", "attention": "#9a5b00"}
 PICTURE_NAME = "page"
 
@@ -61,12 +58,12 @@ class Letter:
 
 def as_html(letter: Letter, picture: bool) -> str:
     """Return the message as HTML; a picture is shown where the mail carries one."""
-    return _TEMPLATES.get_template("letter.html").render(letter=letter, picture=PICTURE_NAME if picture else "")
+    return _templates().get_template("letter.html").render(letter=letter, picture=PICTURE_NAME if picture else "")
 
 
 def as_text(letter: Letter) -> str:
     """Return the message as plain text."""
-    return _TEMPLATES.get_template("letter.txt").render(letter=letter)
+    return _templates().get_template("letter.txt").render(letter=letter)
 
 
 def as_mail(sender: str, recipient: str, subject: str, text: str, html: str, picture: Path | None) -> EmailMessage:
@@ -92,3 +89,16 @@ def as_mail(sender: str, recipient: str, subject: str, text: str, html: str, pic
             kind = "png" if picture.suffix == ".png" else "jpeg"
             html_part.add_related(picture.read_bytes(), "image", kind, cid=f"<{PICTURE_NAME}>", filename=picture.name)
     return mail
+
+
+@cache
+def _templates() -> Environment:
+    # Imported when something is written: most commands, such as the hourly health check, write nothing.
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(["html"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

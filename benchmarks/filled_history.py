@@ -39,7 +39,7 @@ def main(number: int) -> None:
     """Fill the history of this process's settings."""
     setup(process_settings().history_url)
     migrate()
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from automation_suite.history.models import Run
 
@@ -48,6 +48,8 @@ def main(number: int) -> None:
         for batch in _batches(_run(place, number, first + _BETWEEN * place) for place in range(number)):
             Run.objects.bulk_create(batch)
         _journal(first, number // _RUNS_A_DAY)
+    # Otherwise everything stays in SQLite's write-ahead log, which no history that grew day by day has.
+    connection.close()
 
 
 def _run(place: int, number: int, started: datetime) -> Run:

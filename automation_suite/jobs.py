@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from automation_suite import days_off, quiet_hours
 from automation_suite.alert_rules import AlertRules
 from automation_suite.errors import SettingsError
-from automation_suite.settings import PROJECT, Settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings
 
 _SOME_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _CRON_FIELDS = 5

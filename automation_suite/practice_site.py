@@ -11,7 +11,8 @@ from pathlib import Path
 
 from automation_suite import processes
 from automation_suite.errors import SettingsError
-from automation_suite.settings import PROJECT, Settings, load_settings, process_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings, load_settings, process_settings
 
 SITE_FOLDER = PROJECT / "state" / "practice" / "site"
 

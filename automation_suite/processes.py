@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import os
 import signal
@@ -14,9 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import psutil
-
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 # What any program needs to run at all. Everything else, the secrets first, is handed over by name or not at all.
 _NEEDED_BY_ALL = (
@@ -203,6 +202,32 @@ def companion(command: Sequence[str]) -> Iterator[str]:
         process.communicate()
 
 
+def start_until_own_end(command: Sequence[str], folder: Path, output: Path) -> None:
+    """Start a program in the process group of this one, and end it by force when this one ends well.
+
+    When this process is killed, whoever has made its group ends the program with it. It gets nothing of the environment but
+    what any program needs, so no secret.
+
+    Args:
+        command: Program and arguments.
+        folder: Its working folder.
+        output: File that gets both its outputs.
+
+    Raises:
+        OSError: It cannot be started.
+    """
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            command, cwd=folder, env=child_environment({}), stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT
+        )  # fmt: skip
+
+    def end() -> None:
+        process.kill()
+        process.wait()
+
+    atexit.register(end)
+
+
 def still_runs(number: int, since: datetime) -> bool:
     """Tell whether the process of this machine that had a number at a moment still runs."""
     # It takes 20 ms, which a command that asks for no process need not pay.
@@ -284,6 +309,8 @@ async def _end_beside(process: asyncio.subprocess.Process, ended: asyncio.Task[i
 
 def _kill_with_children(process_id: int) -> None:
     # What a run starts has groups of its own.
+    import psutil
+
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(process_id)
         for one in [*process.children(recursive=True), process]:

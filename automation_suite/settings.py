@@ -21,8 +21,8 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from automation_suite.errors import SettingsError
 from automation_suite.money import AmountError, parse_setting
+from automation_suite.project import PROJECT
 
-PROJECT = Path(__file__).resolve().parent.parent
 Security = Literal["tls", "starttls", "none"]
 # A second account never falls back to the first one's.
 _PERSONAL = frozenset(("posh_email", "posh_pass", "posh_bank_last4"))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from benchmarks.figure import Figure
 from benchmarks.stage import Stage, in_turn, run_py, say, seconds_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from benchmarks.figure import Compared, Figure
 from benchmarks.stage import NO_DELAY, Stage, before_a_transfer, environment, in_turn, run_py
 from benchmarks.watched import watch

@@ -10,7 +10,8 @@ from pathlib import Path
 import BrowserBatteries
 
 from automation_suite.browsers import ensure_browser, launch_arguments
-from automation_suite.settings import PROJECT, load_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import load_settings
 from benchmarks.figure import Figure
 from benchmarks.stage import NO_DELAY, SHOP_PACE, Stage, before_a_transfer, environment, in_turn, run_py, seconds_of
 from practice.accounts import SELLER

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from tests.endurance.stage import NO_DAILY_LIMIT
 from tests.owner import Owner
 from tests.practice_server import PracticeServer, practice_site

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from benchmarks.figure import Figure
 from benchmarks.stage import NO_DELAY, MeasuringError, Stage, before_a_transfer, in_turn, run_py, say, seconds_of
 from tests.owner import JOB, Owner

@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from automation_suite.sightings import drift_in
 from tests.practice_server import PracticeServer
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from Browser import Browser
 
 from automation_suite.browsers import find_browser, launch_arguments
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 ARGUMENTS = launch_arguments(os.geteuid() == 0)
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import requests
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from practice.accounts import MAILBOX, MAILBOX_PASSWORD, SELLER
 
 

@@ -10,7 +10,8 @@ from automation_suite.cron import table
 from automation_suite.errors import SuiteError
 from automation_suite.jobs import jobs_of
 from automation_suite.outcomes import EXIT_DONE, EXIT_USAGE
-from automation_suite.settings import PROJECT, missing_for_poshmark, process_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import missing_for_poshmark, process_settings
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from automation_suite import processes
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 _FOLDER = PROJECT / "docs" / "keywords"
 

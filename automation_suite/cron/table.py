@@ -17,7 +17,8 @@ from automation_suite.browsers import find_browser
 from automation_suite.cron import block
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.jobs import jobs_of
-from automation_suite.settings import PROJECT, Settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings
 
 _DAEMONS = {"cron", "crond", "fcron", "bcron-sched"}
 _PROGRAMS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")

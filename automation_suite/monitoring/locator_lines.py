@@ -11,7 +11,7 @@ from robot.api import get_resource_model
 from robot.api.parsing import ModelVisitor, Token, Variable
 
 from automation_suite.locators import parse
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 RESOURCES = PROJECT / "resources"
 # What tells a locator from other lists: its first line names one thing of the page in plain words.

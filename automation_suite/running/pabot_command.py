@@ -8,7 +8,8 @@ from pathlib import Path
 
 from automation_suite import processes, run_context
 from automation_suite.jobs import Job
-from automation_suite.settings import PROJECT, Settings, variables
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings, variables
 
 ENDED = "ended.json"
 # Chromium, Node and two Python processes of one run, with some room.

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from automation_suite.jobs import Job
 from automation_suite.processes import python_module
+from automation_suite.project import PROJECT
 from automation_suite.run_context import RunContext
-from automation_suite.settings import PROJECT, Settings, variables
+from automation_suite.settings import Settings, variables
 
 # What the folder of a run says of it beside what its task states.
 ACCOUNT, DRY_RUN = "Account", "Dry run"
@@ -19,8 +20,10 @@ def command(job: Job, settings: Settings, folder: Path, context: RunContext) -> 
     Log and report are made afterwards from the redacted output, because they compress texts where no search sees
     them.
     """
+    # The other platforms are reached through their APIs, without a browser.
+    robot = ("automation_suite.running.robot_start", str(folder)) if job.platform == "poshmark" else ("robot",)
     return python_module(
-        "robot", "--pythonpath", str(PROJECT), "--name", job.title, "--outputdir", str(folder),
+        *robot, "--pythonpath", str(PROJECT), "--name", job.title, "--outputdir", str(folder),
         "--metadata", f"{ACCOUNT}:{context.account}", "--metadata", f"{DRY_RUN}:{'yes' if context.dry_run else 'no'}",
         "--output", "output.xml", "--log", "NONE", "--report", "NONE", "--loglevel", settings.log_level,
         "--console", "none", "--listener", "automation_suite.running.progress.Progress", str(PROJECT / job.suite),

@@ -24,10 +24,11 @@ from automation_suite.jobs import Job
 from automation_suite.line_names import named
 from automation_suite.notification import owner
 from automation_suite.outcomes import EXIT_FAILED
+from automation_suite.project import PROJECT
 from automation_suite.running import left_behind, pabot_command
 from automation_suite.running.job_run import begin
 from automation_suite.running.lock import AlreadyRunningError, account_lock
-from automation_suite.settings import PROJECT, Settings
+from automation_suite.settings import Settings
 
 _FOLDER = "together"
 _POLL_SECONDS = 0.2

@@ -24,8 +24,9 @@ from automation_suite.errors import SettingsError, first_line
 from automation_suite.jobs import Job
 from automation_suite.line_names import LineNames, named
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING
+from automation_suite.project import PROJECT
 from automation_suite.scheduler.table_file import TableFile, kept_table
-from automation_suite.settings import PROJECT, Settings, first_environment
+from automation_suite.settings import Settings, first_environment
 from automation_suite.starts import may_be_due, next_call, next_start
 
 # How often it looks at the table and at the clock.

@@ -17,7 +17,8 @@ from automation_suite.commands import cron
 from automation_suite.cron import block, table
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.jobs import Job, load_jobs
-from automation_suite.settings import PROJECT, Settings, load_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings, load_settings
 from automation_suite.shared.cron_manager import setup_all_crons
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from automation_suite.cron import table
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 pytestmark = [
     pytest.mark.slow,

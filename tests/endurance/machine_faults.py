@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from tests.endurance.machine_rules import CANNOT_KNOW, LATER, Expected
 from tests.owner import Owner, wait_until
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 FOLDER = PROJECT / "state" / "endurance"
 

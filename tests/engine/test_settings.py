@@ -9,7 +9,8 @@ import pytest
 
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import load_jobs, select
-from automation_suite.settings import PROJECT, Settings, load_settings, missing_for_poshmark
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings, load_settings, missing_for_poshmark
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 FAKE_PACKAGE = "automation_suite/cli.py", "import sys\nprint('handed over', *sys.argv[1:])\nsys.exit(7)\n"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from robot.api.parsing import File, Keyword, KeywordCall, ModelVisitor, Tags, TestCase, get_model
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 ROBOT_FILES = sorted([*PROJECT.glob("suites/**/*.robot"), *PROJECT.glob("resources/**/*.resource")])
 RETRYING = ("wait until keyword succeeds", "repeat keyword", "run keyword and ignore error", "run keyword and return status")

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from tests.modal_libraries.measure import Meter, Row
 from tests.modal_libraries.packages import install
 from tests.modal_libraries.page_list import PAGES, Page

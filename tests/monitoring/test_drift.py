@@ -9,7 +9,7 @@ import pytest
 from automation_suite.history.models import Run
 from automation_suite.monitoring.drift import LocatorState, locator_states, recent_runs
 from automation_suite.monitoring.locator_lines import LocatorLines, locators_in
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from automation_suite.sightings import sighting
 
 NEWEST = datetime(2026, 11, 20, 6, 5, tzinfo=UTC)

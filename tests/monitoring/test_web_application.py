@@ -14,7 +14,8 @@ import pytest
 from automation_suite.errors import SettingsError
 from automation_suite.history.models import Run, Transfer
 from automation_suite.monitoring import health_check
-from automation_suite.settings import PROJECT, load_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import load_settings
 from automation_suite.transfers import pauses
 
 pytestmark = pytest.mark.usefixtures("history")

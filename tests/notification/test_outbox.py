@@ -13,7 +13,8 @@ from automation_suite.history.models import Message, Run
 from automation_suite.monitoring import findings
 from automation_suite.notification import outbox, owner
 from automation_suite.notification.letter import Letter
-from automation_suite.settings import PROJECT, Settings, load_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import Settings, load_settings
 from tests.practice_server import PracticeServer
 
 pytestmark = pytest.mark.usefixtures("history")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from practice.accounts import SELLER
 from practice.scenarios import SCENARIOS, UnknownScenarioError, parse
 from practice.world import World

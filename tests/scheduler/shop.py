@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 
 SECRETS = {"POSH_PASS": "planted-shop-pass", "EMAIL_APP_PASSWORD": "planted-mail-pass"}
 QUICK = "*** Tasks ***\nGreeting\n    Log    Hello\n"

@@ -18,9 +18,10 @@ from automation_suite.commands import cron
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.line_names import LineNames, announcement
+from automation_suite.project import PROJECT
 from automation_suite.scheduler import presence, scheduler
 from automation_suite.scheduler.table_file import TableFile, is_taken_over, kept_table
-from automation_suite.settings import PROJECT, Settings, load_settings
+from automation_suite.settings import Settings, load_settings
 from automation_suite.starts import next_call
 
 # 06:05 in New York is 11:05 UTC in November.

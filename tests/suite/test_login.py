@@ -13,7 +13,8 @@ import requests
 
 from automation_suite.commands import login
 from automation_suite.monitoring.sessions import session_end
-from automation_suite.settings import PROJECT, load_settings
+from automation_suite.project import PROJECT
+from automation_suite.settings import load_settings
 from practice.accounts import SELLER
 from tests.suite.conftest import JOB, Owner, wait_until
 

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from practice.markup_changes import DOUBTFUL, MARKUP_CHANGES
 from tests.suite.conftest import JOB, Owner
 

@@ -7,7 +7,7 @@ import sys
 
 from robot.api import ExecutionResult
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from tests.suite.conftest import Owner
 
 

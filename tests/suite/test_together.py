@@ -10,7 +10,7 @@ import psutil
 import pytest
 from robot.api import ExecutionResult
 
-from automation_suite.settings import PROJECT
+from automation_suite.project import PROJECT
 from tests.practice_server import PracticeServer
 from tests.suite.conftest import Owner, wait_until
 

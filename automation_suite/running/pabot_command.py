@@ -14,11 +14,13 @@ from automation_suite.settings import Settings, variables
 ENDED = "ended.json"
 # Chromium, Node and two Python processes of one run, with some room.
 BYTES_FOR_A_RUN = 900_000_000
+# A run waits for pages most of its time; with many more a page would come too late for its run.
+_RUNS_FOR_A_CORE = 2
 
 
-def browsers_at_once(accounts: int, free_bytes: int) -> int:
-    """Return how many runs may go on side by side: one for each account, as far as the memory reaches."""
-    return max(1, min(accounts, free_bytes // BYTES_FOR_A_RUN))
+def browsers_at_once(accounts: int, free_bytes: int, cores: int) -> int:
+    """Return how many runs may go on side by side: one for each account, as far as memory and processor reach."""
+    return max(1, min(accounts, free_bytes // BYTES_FOR_A_RUN, cores * _RUNS_FOR_A_CORE))
 
 
 def suite_name(job: Job) -> str:

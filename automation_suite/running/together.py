@@ -7,6 +7,7 @@ file of its own, because pabot counts failures and tells nothing of a child that
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sys
 import threading
@@ -52,7 +53,9 @@ def run_together(
     since = datetime.now(UTC)
     folder = _new_folder(main, jobs[0].platform)
     _lay_out(folder, jobs)
-    at_once = pabot_command.browsers_at_once(len({job.account_name for job in jobs}), psutil.virtual_memory().available)
+    accounts = len({job.account_name for job in jobs})
+    free, cores = psutil.virtual_memory().available, os.cpu_count() or 1
+    at_once = pabot_command.browsers_at_once(accounts, free, cores)
     with _shown_as_it_comes(folder / "pabot_results", _line_names(jobs, named_lines)):
         processes.run_limited(
             pabot_command.command(folder, jobs[0].platform, at_once),

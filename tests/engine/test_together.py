@@ -108,10 +108,11 @@ def test_jobs_of_an_account_wait_for_each_other(jobs: list[Job]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("accounts", "free_bytes", "at_once"), [(1, 64e9, 1), (3, 64e9, 3), (3, 2e9, 2), (3, 100e6, 1), (3, 0, 1)]
+    ("accounts", "free_bytes", "cores", "at_once"),
+    [(1, 64e9, 2, 1), (3, 64e9, 2, 3), (20, 64e9, 2, 4), (20, 64e9, 1, 2), (3, 2e9, 2, 2), (3, 100e6, 2, 1), (3, 0, 2, 1)],
 )
-def test_memory_limits_the_browsers(accounts: int, free_bytes: float, at_once: int) -> None:
-    assert pabot_command.browsers_at_once(accounts, int(free_bytes)) == at_once
+def test_memory_and_processor_limit_the_browsers(accounts: int, free_bytes: float, cores: int, at_once: int) -> None:
+    assert pabot_command.browsers_at_once(accounts, int(free_bytes), cores) == at_once
 
 
 def test_reads_what_pabot_asks_for() -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "drift": ("drift", "which way each thing on a page is found, and what to change"),
     "open": ("open_log", "open the newest log in a browser"),
     "incidents": ("incidents", "open troubles: show, ack, snooze, close"),
+    "clean": ("clean", "what old runs have left: how much could go, and deleting it"),
     "maintenance": ("maintenance", "hold back failures while somebody works on it"),
     "digest": ("digest", "send the last days as one mail with a chart"),
     "transfers": ("transfers", "the money journal: show, approve, resolve, verify"),

@@ -162,6 +162,11 @@ class Settings(BaseSettings):
     )
     jobs_file: Path = Field(default=Path("jobs.toml"), description="the table of all jobs", examples=["jobs.toml"])
     browser_path: str = Field(default="", description="browser to use", examples=["/usr/bin/chromium"])
+    metrics_file: Path | None = Field(
+        default=None,
+        description="file of figures for Prometheus, in the folder that node_exporter reads",
+        examples=["/var/lib/node_exporter/textfile/automation_suite.prom"],
+    )
     keep_good_days: int = Field(default=60, ge=1, description="days that folders of good runs are kept", examples=["60"])
     keep_failed_days: int = Field(default=365, ge=1, description="days that all others are kept", examples=["365"])
     keep_megabytes: int = Field(default=5000, ge=0, description="room for all of them; 0 is no limit", examples=["5000"])

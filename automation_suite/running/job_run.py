@@ -18,6 +18,7 @@ from automation_suite.errors import JournalError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
+from automation_suite.monitoring import prometheus
 from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.watcher import Watched
 from automation_suite.notification import owner, rounds
@@ -84,6 +85,8 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
     with contextlib.suppress(DatabaseError):
         look_once_a_day(settings, datetime.now(UTC))
+        if problem := prometheus.write_when_wanted(settings, datetime.now(UTC)):
+            print(problem, flush=True)
     _clean(settings)
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
 

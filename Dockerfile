@@ -23,7 +23,7 @@ FROM ${BASE}
 RUN apt-get update -q \
  && apt-get install -y -q --no-install-recommends \
     ca-certificates chromium fonts-liberation fonts-noto-color-emoji python3 tini tzdata \
- && rm -rf /var/lib/apt/lists/* /usr/share/doc/* /usr/share/man/* \
+ && apt-get clean && rm -rf /var/lib/apt/lists/* /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/icons/* \
  && fc-cache -s \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin suite
 WORKDIR /app

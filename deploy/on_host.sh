@@ -8,6 +8,7 @@
 #
 # Only the service automation-suite is ever started, stopped or changed, and always without what it depends on. Exit
 # status: 0 the new release runs and is ready; 1 it does not, and the one before runs as it did.
+# shellcheck disable=SC2317  # the steps are called by try
 set -uo pipefail
 umask 077
 
@@ -123,8 +124,8 @@ note_current() { ln -s --no-dereference --force "releases/$NEW" current; }
 
 # Through the service that runs, or where none does, through one that lives as long as the message takes.
 tell() {
-    local words="import sys; from automation_suite.shared.notification_utils import send_deployment_notification as tell
-sys.exit(not tell('$1'))"
+    local words="from automation_suite.shared.notification_utils import send_deployment_notification as tell"
+    words="import sys; $words; sys.exit(not tell('$1'))"
     inside "$2" .venv/bin/python -c "$words" || once "$2" .venv/bin/python -c "$words" ||
         say "The owner could not be told by message. The exit status of this deployment is right all the same."
 }
@@ -132,6 +133,7 @@ sys.exit(not tell('$1'))"
 clean_up() {
     local old
     # The newest are kept: the one that runs, and those that one may want to go back to.
+    # shellcheck disable=SC2012  # their names are those of commits
     for old in $(ls -t releases | tail -n +$((RELEASES_KEPT + 1))); do
         [ "$old" = "$NEW" ] || [ "$old" = "$before" ] && continue
         rm -rf "releases/$old"

@@ -29,10 +29,8 @@ CREATE TABLE django_migrations (id bigserial PRIMARY KEY, app varchar(255) NOT N
     applied timestamptz NOT NULL);
 INSERT INTO django_migrations (app, name, applied) VALUES ('shop', '0001_initial', now());
 """
-COLUMNS = "SELECT table_name, column_name, data_type, column_default FROM information_schema.columns"
-COLUMNS += " WHERE table_schema = 'public'"
-    "SELECT table_name, column_name, data_type, column_default FROM information_schema.columns WHERE table_schema='public'"
-)
+COLUMNS = """SELECT table_name, column_name, data_type, column_default FROM information_schema.columns
+WHERE table_schema = 'public'"""
 INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
 
 

@@ -22,7 +22,7 @@ RUN python3 -m venv .venv \
 FROM ${BASE}
 RUN apt-get update -q \
  && apt-get install -y -q --no-install-recommends \
-    ca-certificates chromium fonts-liberation fonts-noto-color-emoji python3 tini tzdata \
+    ca-certificates chromium fonts-dejavu-core fonts-liberation fonts-noto-color-emoji python3 tini tzdata \
  && apt-get clean && rm -rf /var/lib/apt/lists/* /usr/share/doc/* /usr/share/man/* /usr/share/locale/* /usr/share/icons/* \
  && fc-cache -s \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin suite
@@ -34,6 +34,7 @@ COPY . .
 RUN python3 -m compileall -q automation_suite libraries practice run.py \
  && install -d -o suite -g suite -m 700 results state profiles
 ENV HOME=/tmp \
+    PATH=/app/.venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONUNBUFFERED=1 \
     PROFILE_DIR=profiles
 USER suite
@@ -44,4 +45,4 @@ HEALTHCHECK --interval=60s --timeout=10s --start-period=30s --retries=3 \
     CMD ["sh", "-c", "find state/scheduler/lock -newermt '2 minutes ago' | grep -q ."]
 # It reaps what a killed browser leaves behind. Signals go to the scheduler alone, which hands them on in its own order.
 ENTRYPOINT ["tini", "--"]
-CMD ["python3", "run.py", "schedule"]
+CMD ["python", "run.py", "schedule"]

@@ -46,13 +46,13 @@ main() {
 put_into_operation() {
     try "take over the settings" take_over_settings &&
     try "build the image" compose "$NEW" build "$SERVICE" &&
-    try "check settings and jobs" once "$NEW" python3 run.py check &&
-    try "rehearse in the new container" once "$NEW" python3 run.py poshmark --practice &&
+    try "check settings and jobs" once "$NEW" python run.py check &&
+    try "rehearse in the new container" once "$NEW" python run.py poshmark --practice &&
     try "wait for runs that go on" wait_until_idle &&
-    try "migrate the tables of the history" once "$NEW" .venv/bin/python -m automation_suite.history &&
+    try "migrate the tables of the history" once "$NEW" python -m automation_suite.history &&
     try "start the new version" switch_to "$NEW" &&
     try "ask whether it is ready" wait_until_ready "$NEW" &&
-    try "install the schedule" inside "$NEW" python3 run.py cron install &&
+    try "install the schedule" inside "$NEW" python run.py cron install &&
     try "note what runs" note_current
 }
 
@@ -114,7 +114,7 @@ switch_to() {
 wait_until_ready() {
     local tries
     for ((tries = 0; tries < READY_TRIES; tries++)); do
-        inside "$1" python3 run.py health-check --ready && return 0
+        inside "$1" python run.py health-check --ready && return 0
         sleep "$READY_PAUSE"
     done
     return 1
@@ -126,7 +126,7 @@ note_current() { ln -s --no-dereference --force "releases/$NEW" current; }
 tell() {
     local words="from automation_suite.shared.notification_utils import send_deployment_notification as tell"
     words="import sys; $words; sys.exit(not tell('$1'))"
-    inside "$2" .venv/bin/python -c "$words" || once "$2" .venv/bin/python -c "$words" ||
+    inside "$2" python -c "$words" || once "$2" python -c "$words" ||
         say "The owner could not be told by message. The exit status of this deployment is right all the same."
 }
 

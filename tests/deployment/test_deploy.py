@@ -127,13 +127,13 @@ def test_a_deployment_goes_through_all_steps_in_order(host: Host) -> None:
     assert ended.stdout.splitlines()[-1] == f"Deployed: {version} runs and is ready."
     steps = [
         "build automation-suite",
-        "run --rm --no-deps -T automation-suite python3 run.py check",
-        "run --rm --no-deps -T automation-suite python3 run.py poshmark --practice",
-        "run --rm --no-deps -T automation-suite .venv/bin/python -m automation_suite.history",
+        "run --rm --no-deps -T automation-suite python run.py check",
+        "run --rm --no-deps -T automation-suite python run.py poshmark --practice",
+        "run --rm --no-deps -T automation-suite python -m automation_suite.history",
         "up --detach --no-deps --no-build automation-suite",
-        "exec -T automation-suite python3 run.py health-check --ready",
-        "exec -T automation-suite python3 run.py cron install",
-        "exec -T automation-suite .venv/bin/python -c import sys; from automation_suite.shared.notification_utils",
+        "exec -T automation-suite python run.py health-check --ready",
+        "exec -T automation-suite python run.py cron install",
+        "exec -T automation-suite python -c import sys; from automation_suite.shared.notification_utils",
     ]
     done = [line for line in host.commands() if line.startswith(version)]
     assert [line.startswith(f"{version} {step}") for line, step in zip(done, steps, strict=True)] == [True] * len(steps)
@@ -170,7 +170,7 @@ def test_what_fails_before_the_start_leaves_what_runs_untouched(host: Host, fail
     ("failing", "step"),
     [
         ("{} compose --project-name automation up", "start the new version"),
-        ("{} compose --project-name automation exec -T automation-suite python3 run.py health", "ask whether it is ready"),
+        ("{} compose --project-name automation exec -T automation-suite python run.py health", "ask whether it is ready"),
         ("run.py cron install", "install the schedule"),
     ],
 )
@@ -183,7 +183,7 @@ def test_what_fails_after_the_start_is_rolled_back(host: Host, failing: str, ste
     assert ended.stdout.splitlines()[-1] == f"NOT DEPLOYED: {version} failed at: {step}. {before} runs as before."
     ups = [line.split()[0] for line in host.commands() if " up " in line]
     assert ups == [version, before]
-    assert host.commands()[-2].startswith(f"{before} exec -T automation-suite python3 run.py health-check --ready")
+    assert host.commands()[-2].startswith(f"{before} exec -T automation-suite python run.py health-check --ready")
     assert "tell('failure')" in (host.record / "commands").read_text()
     assert host.current == before
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)
     server = subprocess.Popen([SSHD, "-D", "-e", "-f", str(tmp_path / "sshd_config")], stderr=subprocess.DEVNULL)
-    wait_for(port)
+    wait_until(lambda: listens(port))
     environment = {
         "PATH": os.environ["PATH"], "HOME": str(tmp_path), "DEPLOY_HOST": "127.0.0.1", "DEPLOY_PORT": str(port),
         "DEPLOY_USER": getpass.getuser(), "DEPLOY_KEY": (tmp_path / "own").read_text(),
@@ -111,13 +112,16 @@ def host(tmp_path: Path) -> Iterator[Host]:
     server.wait()
 
 
-def wait_for(port: int) -> None:
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until, "It took too long."
         time.sleep(0.05)
-    raise AssertionError("The SSH server did not start.")
 
 
 def test_a_deployment_goes_through_all_steps_in_order(host: Host) -> None:
@@ -221,6 +225,23 @@ def test_settings_that_are_not_given_are_taken_over(host: Host) -> None:
     host.deploy(POSH_PASS="new")
     assert (host.current, first != second) == (second, True)
     assert host.setting(second) == "POSH_EMAIL='closet'\nPOSH_MIN_TRANSFER=7.50\nPOSH_PASS='new'\n"
+
+
+def test_a_deployment_goes_on_when_the_connection_breaks(host: Host) -> None:
+    version = host.new_version()
+    for name in ("fail", "slow", "commands"):
+        (host.record / name).touch()
+    here = subprocess.Popen(
+        [str(host.checkout / "deploy" / "deploy.sh")], cwd=host.checkout, env=host.environment, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    wait_until(lambda: bool(host.commands()))
+    os.killpg(here.pid, signal.SIGKILL)
+    here.wait()
+    (host.record / "slow").unlink()
+    log = host.folder / "releases" / version / "deploy.log"
+    wait_until(lambda: f"Deployed: {version}" in log.read_text())
+    assert host.current == version
 
 
 def test_another_host_key_is_refused(host: Host, tmp_path: Path) -> None:

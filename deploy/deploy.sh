@@ -4,7 +4,8 @@
 #   DEPLOY_HOST=… DEPLOY_USER=… DEPLOY_KEY=… DEPLOY_KNOWN_HOSTS=… deploy/deploy.sh
 #
 # DEPLOY_KEY is the private key itself, DEPLOY_KNOWN_HOSTS the host's line of known_hosts: no other host is talked to.
-# DEPLOY_FOLDER (automation-suite, below the user's home) and DEPLOY_PORT (22) have defaults. Settings that are in the
+# DEPLOY_FOLDER (automation-suite, below the user's home), DEPLOY_PORT (22) and DEPLOY_PROJECT (automation, the name of the
+# compose project; with the web application's, both are in one network) have defaults. Settings that are in the
 # environment under their names (POSH_EMAIL and so on) go to the host on standard input; the others stay as they are there.
 # Exit status: 0 the new version runs and is ready, 1 it does not and the one before does, 2 wrong settings, 255 no
 # connection: look at deploy.log in the release's folder on the host.
@@ -15,10 +16,12 @@ SETTINGS=(POSH_EMAIL POSH_PASS NOTIFICATION_EMAIL EMAIL_APP_PASSWORD DATABASE_UR
 
 main() {
     local name folder=${DEPLOY_FOLDER:-automation-suite} version settings
+    local project=${DEPLOY_PROJECT:-automation}
     for name in DEPLOY_HOST DEPLOY_USER DEPLOY_KEY DEPLOY_KNOWN_HOSTS; do
         [ -n "${!name:-}" ] || refuse "$name is missing."
     done
     [[ $folder =~ ^[A-Za-z0-9._/-]+$ ]] || refuse "DEPLOY_FOLDER may have letters, digits, dots, slashes, - and _ only."
+    [[ $project =~ ^[a-z0-9][a-z0-9_-]*$ ]] || refuse "DEPLOY_PROJECT may have small letters, digits, - and _ only."
     settings=$(given_settings) || exit 2
     keys=$(mktemp -d)
     trap 'rm -rf "$keys"' EXIT
@@ -28,7 +31,8 @@ main() {
     version=$(git rev-parse --short=12 HEAD)
     echo "Deploying $version to $DEPLOY_HOST."
     git archive HEAD | on_host "umask 077 && cd ~ && mkdir -p '$folder/releases/$version' && tar -x -C '$folder/releases/$version'"
-    printf '%s\n' "$settings" | on_host "cd ~ && cd '$folder' && bash 'releases/$version/deploy/on_host.sh' '$version'"
+    printf '%s\n' "$settings" | on_host "cd ~ && cd '$folder' &&
+        COMPOSE_PROJECT_NAME='$project' bash 'releases/$version/deploy/on_host.sh' '$version'"
 }
 
 # Prints NAME='value' for each setting that is given.

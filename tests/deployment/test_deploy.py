@@ -217,6 +217,12 @@ def test_no_other_service_is_ever_named(host: Host) -> None:
         assert words[0] not in ("up", "run") or "--no-deps" in words, line
 
 
+def test_the_compose_project_can_be_the_web_applications(host: Host) -> None:
+    host.new_version()
+    assert host.deploy(DEPLOY_PROJECT="shop").returncode == 0
+    assert all("compose --project-name shop " in line for line in host.commands())
+
+
 def test_settings_that_are_not_given_are_taken_over(host: Host) -> None:
     first = host.new_version()
     host.deploy(POSH_EMAIL="closet", POSH_PASS="old")
@@ -256,6 +262,7 @@ def test_another_host_key_is_refused(host: Host, tmp_path: Path) -> None:
     [
         ({"DEPLOY_KEY": ""}, "DEPLOY_KEY is missing. Nothing was deployed."),
         ({"POSH_PASS": "it's"}, "POSH_PASS holds a single quote"),
+        ({"DEPLOY_PROJECT": "a;b"}, "DEPLOY_PROJECT may have small letters"),
         ({"DEPLOY_FOLDER": "a b"}, "DEPLOY_FOLDER may have letters"),
     ],
 )

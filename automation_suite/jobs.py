@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from automation_suite import days_off, quiet_hours
 from automation_suite.alert_rules import AlertRules
 from automation_suite.errors import SettingsError
+from automation_suite.plan_rules import PlanRules
 from automation_suite.project import PROJECT
 from automation_suite.settings import Settings
 
@@ -23,8 +24,8 @@ _CRON_FIELDS = 5
 _HOW_A_JOB_BEGINS = "A job begins with a line such as [poshmark.balance_transfer]."
 
 
-class Job(AlertRules):
-    """One job, with what ``AlertRules`` says about its alerts.
+class Job(AlertRules, PlanRules):
+    """One job, with what ``AlertRules`` says about its alerts and ``PlanRules`` about its changes.
 
     Attributes:
         name: ``<platform>.<job>``.

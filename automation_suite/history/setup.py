@@ -1,4 +1,4 @@
-"""Starting Django for the history outside of a web application."""
+"""Starting Django outside of a web application, for the history and the apps that share its database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from automation_suite.errors import JournalError
+from automation_suite.project import PROJECT
 
+# Each with its own tables and migrations, all in one database. A web application adds them to its own list.
+APPS = {
+    "automation_history": "automation_suite.history",
+    "automation_inventory": "automation_suite.inventory",
+    "automation_plans": "automation_suite.plans",
+    "automation_calls": "automation_suite.calls",
+    "automation_to_dos": "automation_suite.to_dos",
+    "automation_shop_figures": "automation_suite.shop_figures",
+}
 # Measured: with Django's defaults most read-then-write transactions of four processes failed on SQLite. FULL makes a
 # committed row survive a power cut, which the money journal needs.
 _SQLITE_OPTIONS = {
@@ -33,7 +43,7 @@ def setup(database_url: str) -> None:
     if settings.configured:
         return
     settings.configure(
-        INSTALLED_APPS=["automation_suite.history"],
+        INSTALLED_APPS=list(APPS.values()),
         DATABASES={"default": database(database_url)},
         USE_TZ=True,
         TIME_ZONE="UTC",
@@ -51,7 +61,7 @@ def database(database_url: str) -> dict[str, Any]:
 
 
 def migrate() -> None:
-    """Bring the history's tables up to date; quick when they are.
+    """Bring the tables of all apps up to date; quick when they are.
 
     Raises:
         JournalError: The database cannot be opened or written. Nothing was started.
@@ -62,20 +72,25 @@ def migrate() -> None:
             from django.core.management import call_command
 
             _create_folder()
-            call_command("migrate", "automation_history", verbosity=0, interactive=False)
+            for app in APPS:
+                call_command("migrate", app, verbosity=0, interactive=False)
 
 
 def _is_current() -> bool:
-    """Tell whether the newest migration is applied, with one query instead of a full comparison."""
-    newest = max(path.stem for path in (Path(__file__).parent / "migrations").glob("0*.py"))
+    """Tell whether the newest migrations are applied, with one query instead of a full comparison."""
+    newest = {(app, max(path.stem for path in _migrations(package).glob("0*.py"))) for app, package in APPS.items()}
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and not Path(name).exists():
         return False
     with connection.cursor() as cursor:
         if "django_migrations" not in connection.introspection.table_names(cursor):
             return False
-        cursor.execute("SELECT 1 FROM django_migrations WHERE app = %s AND name = %s", ["automation_history", newest])
-        return cursor.fetchone() is not None
+        cursor.execute("SELECT app, name FROM django_migrations WHERE app LIKE 'automation_%%'", [])
+        return newest <= set(cursor.fetchall())
+
+
+def _migrations(package: str) -> Path:
+    return PROJECT / package.replace(".", "/") / "migrations"
 
 
 def _create_folder() -> None:

@@ -1,0 +1,1 @@
+"""How many calls each platform still allows."""

@@ -1,0 +1,1 @@
+"""The owner's stock and its event ledger, with import and export."""

@@ -1,0 +1,1 @@
+"""Intended changes: planned, shown, approved, applied row by row, read back, undone."""

@@ -1,0 +1,1 @@
+"""Figures of each shop by day: traffic, sales, fees."""

@@ -1,0 +1,1 @@
+"""What no program can do for the owner, until it is done."""

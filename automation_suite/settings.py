@@ -7,6 +7,7 @@ setting names it, says what it is for and shows an example; it never shows the v
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import re
 import stat
@@ -24,6 +25,10 @@ from automation_suite.money import AmountError, parse_setting
 from automation_suite.project import PROJECT
 
 Security = Literal["tls", "starttls", "none"]
+# What LOG_FORMAT and LOG_FILE may say in place of a line and of a file.
+JSON_LINES, LOG_TO_STDOUT = "json", "stdout"
+# What a line of the log has beside the fields of Python's own, with what it is when there is no run.
+LOG_FIELDS: Mapping[str, Any] = {"run": 0, "job": "", "step": ""}
 # A second account never falls back to the first one's.
 _PERSONAL = frozenset(("posh_email", "posh_pass", "posh_bank_last4"))
 
@@ -59,6 +64,16 @@ def _pace(value: object) -> object:
 def _web_address(value: object) -> object:
     if isinstance(value, str) and value and not re.match(r"https?://[^/\s]+(/\S*)?$", value):
         raise ValueError("is no address that begins with https://")
+    return value
+
+
+def _log_format(value: object) -> object:
+    if not isinstance(value, str) or value == JSON_LINES:
+        return value
+    if missing := [name for name in ("{run}", "{job}", "{message}") if name not in value]:
+        raise ValueError(f"is neither {JSON_LINES} nor a line that has {', '.join(missing)}")
+    # A field that does not exist shows only when a line is made.
+    logging.Formatter(value, style="{", defaults=LOG_FIELDS).format(logging.makeLogRecord({}))
     return value
 
 
@@ -149,6 +164,16 @@ class Settings(BaseSettings):
     log_level: Literal["TRACE", "DEBUG", "INFO", "WARN"] = Field(
         default="INFO", description="how much the log holds", examples=["INFO"]
     )
+    log_file: str = Field(
+        default="", description="file of the log for machines, or stdout; empty is none", examples=["logs/suite.log"]
+    )
+    log_format: Annotated[str, BeforeValidator(_log_format)] = Field(
+        default=JSON_LINES,
+        description="json, or a line with fields in braces",
+        examples=["{levelname} {run} {job} {message}"],
+    )
+    log_file_megabytes: int = Field(default=10, ge=1, description="size at which a new log is begun", examples=["10"])
+    log_file_keep: int = Field(default=5, ge=1, description="how many full logs are kept", examples=["5"])
     database_url: str = Field(
         default="",
         repr=False,
@@ -200,6 +225,11 @@ class Settings(BaseSettings):
     def jobs_path(self) -> Path:
         """The table of all jobs."""
         return PROJECT / self.jobs_file
+
+    @property
+    def log_path(self) -> Path:
+        """The file of the log, when there is one."""
+        return PROJECT / self.log_file
 
     @property
     def mail_login(self) -> tuple[str, SecretStr]:

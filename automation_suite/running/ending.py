@@ -24,6 +24,7 @@ from automation_suite.running import conclusion as concluding
 from automation_suite.running import log_page, output
 from automation_suite.running.conclusion import Conclusion, MoneyMove
 from automation_suite.settings import Settings
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 from automation_suite.transfers import journal
 
 # With less than this Robot Framework cannot even begin its output.
@@ -43,6 +44,8 @@ def conclude(row: Run, settings: Settings, ended: str = "") -> Conclusion:
     journal.settle_left_behind()
     result = output.read(path)
     told = output.statement_of(result) if result else None
+    if result:
+        BusinessAutomationLogger(row.job.partition(".")[0], row.pk, row.job).robot(output.messages(result))
     found = concluding.conclude(told, moves_of(row), row.job.partition(".")[0], ended)
     return _with_full_disk(found, path.parent) if told is None and found.outcome is Outcome.FAILED else found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets
 import socket
@@ -27,6 +28,8 @@ from automation_suite.running import ending, left_behind, robot_command
 from automation_suite.running.conclusion import Conclusion
 from automation_suite.running.lock import AlreadyRunningError, account_lock
 from automation_suite.settings import Settings
+from automation_suite.shared import logging_config
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 from automation_suite.sightings import drift_words
 
 _CANNOT_WRITE = (JournalError, DatabaseError, OSError)
@@ -47,12 +50,14 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = F
         dry_run: Everything is read and compared, nothing is moved.
         trace: The browser is recorded; after the same failure has come twice it is recorded anyway.
     """
+    logging_config.set_up(settings)
     print(f"{job.title}{' (dry run)' if dry_run else ''}", flush=True)
     try:
         with account_lock(settings.state_path / "locks", job.account_name) as lock:
             return _run_locked(job, settings, dry_run, trace, lock)
     except AlreadyRunningError as error:
         print(error)
+        BusinessAutomationLogger(job.platform, job=job.name).warning("%s", error)
         return EXIT_ALREADY_RUNNING
     except _CANNOT_WRITE as error:
         _say_nothing_can_be_kept(job, f"{job.title} could not be started: {error}", "No money was moved.", settings)
@@ -69,6 +74,8 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     if watched:
         watched.begins(datetime.now(UTC))
     row = begin(job, settings, dry_run)
+    log = BusinessAutomationLogger(job.platform, row.pk, job.name)
+    log.info("%s begins%s.", job.title, " (dry run)" if dry_run else "")
     try:
         attempt = _attempts(job, settings, row, RunContext(row.pk, job.name, job.account_name, dry_run, trace), lock)
         ending.complete(row, attempt.conclusion, settings)
@@ -78,6 +85,10 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
         _tell_watcher(watched, False, "its end could not be written down")
         return EXIT_FAILED
     print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
+    log.log(
+        logging.INFO if attempt.conclusion.outcome.is_good else logging.ERROR, "%s: %s", row.outcome, row.sentence,
+        extra={"outcome": row.outcome, "seconds": row.seconds, "amount": row.amount and str(row.amount)},
+    )  # fmt: skip
     rounds.look(settings, datetime.now(UTC))
     owner.deliver(settings)
     _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
@@ -123,8 +134,10 @@ def begin(job: Job, settings: Settings, dry_run: bool) -> Run:
 
 def _attempts(job: Job, settings: Settings, row: Run, context: RunContext, lock: int) -> _Attempt:
     pause = 0.0 if settings.practice else job.retry_pause_seconds
+    log = BusinessAutomationLogger(job.platform, row.pk, job.name)
     attempt = _attempt(job, settings, row, context, lock)
     while attempt.conclusion.may_retry and not attempt.interrupted and row.attempts <= job.retries:
+        log.warning("%s This usually passes; trying again in %g s.", attempt.conclusion.sentence, pause)
         print(f"  {attempt.conclusion.sentence}\n  This usually passes; trying again in {pause:g} s.", flush=True)
         time.sleep(pause)
         pause *= 2
@@ -159,4 +172,5 @@ def last_words(found: Conclusion, folder: Path) -> str:
 
 def _say_nothing_can_be_kept(job: Job, sentence: str, money: str, settings: Settings) -> None:
     print(f"FAILED: {sentence}\n{money}", flush=True)
+    BusinessAutomationLogger(job.platform, job=job.name).error("%s %s", sentence, money)
     owner.tell_without_history(job, sentence, money, settings)

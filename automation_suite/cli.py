@@ -24,6 +24,7 @@ COMMANDS = {
     "history": ("history", "the last runs"),
     "health-check": ("health_check", "is all well? exit status 0 only then"),
     "drift": ("drift", "which way each thing on a page is found, and what to change"),
+    "dashboard": ("dashboard", "one page that shows everything, to look at in a browser"),
     "open": ("open_log", "open the newest log in a browser"),
     "incidents": ("incidents", "open troubles: show, ack, snooze, close"),
     "clean": ("clean", "what old runs have left: how much could go, and deleting it"),

@@ -223,7 +223,7 @@ def _tiles(
     moved = sum((Decimal(status["moved_30_days"]) for status in accounts.values()), Decimal(0))
     starts = [] if settings.practice else _upcoming([view.job for view in on], now)[:1]
     next_one = (
-        (starts[0][0], starts[0][2]) if starts else ("none", "nobody schedules a rehearsal" if settings.practice else "")
+        (starts[0][2], starts[0][0]) if starts else ("none", "nobody schedules a rehearsal" if settings.practice else "")
     )
     return [
         (

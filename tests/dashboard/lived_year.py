@@ -17,6 +17,7 @@ from typing import Any
 from automation_suite import incidents
 from automation_suite.history.models import Run, Transfer, TransferEvent
 from automation_suite.jobs import Job, jobs_of
+from automation_suite.money import CENT
 from automation_suite.settings import Settings
 from automation_suite.starts import earlier_starts
 from automation_suite.transfers.chain import FIRST, event_hash
@@ -55,7 +56,7 @@ def _morning(job: Job, start: datetime, number: int, of: int, settings: Settings
         _leave_evidence(row)
         yield row
         return
-    seconds = rng.lognormvariate(0, 0.13) * (34 + 17 * (number / of) ** 3)
+    seconds = rng.lognormvariate(0, 0.13) * (33 + 22 * (number / of) ** 9)
     if number % 61 == 17 or rng.random() < 0.02:
         sentence, trouble = _FAILED[number % 3]
         yield _run(
@@ -74,11 +75,11 @@ def _morning(job: Job, start: datetime, number: int, of: int, settings: Settings
     if number % 113 == 80:
         yield _run(job, start, "needs a person", _CAPTCHA, 21, settings, trouble="captcha or code")
         start += timedelta(hours=9)
-    amount = Decimal(rng.randint(2500, 31000)) / 100 if rng.random() < 0.55 else None
+    amount = (Decimal(rng.randint(2500, 31000)) / 100).quantize(CENT) if rng.random() < 0.55 else None
     found = _found(number, of)
     if amount is None:
         yield _run(
-            job, start, "nothing to do", "$3.20 is less than the minimum of $5.00.", seconds / 2, settings, found=found
+            job, start, "nothing to do", "$3.20 is less than the minimum of $5.00.", seconds * 0.9, settings, found=found
         )
     else:
         sentence = f"${amount} is on its way to the bank account ••••1234."

@@ -69,8 +69,10 @@ def locator_states(locators: Iterable[LocatorLines], runs: Sequence[Run]) -> lis
 
 def recent_runs(job: str, count: int = _RUNS) -> list[Run]:
     """Return the newest runs of a job, or of all, that have found anything."""
-    rows = Run.objects.exclude(found=[]).order_by("-started_at")
-    return list((rows.filter(job=job) if job else rows)[:count])
+    # Of all jobs at once the database would sort its whole history; of each it reads the newest by the index.
+    jobs = [job] if job else Run.objects.order_by().values_list("job", flat=True).distinct()
+    newest = [Run.objects.filter(job=name).exclude(found=[]).order_by("-started_at")[:count] for name in jobs]
+    return sorted((row for rows in newest for row in rows), key=lambda row: row.started_at, reverse=True)[:count]
 
 
 def advice(state: LocatorState) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _morning(job: Job, start: datetime, number: int, of: int, settings: Settings
         _leave_evidence(row)
         yield row
         return
-    seconds = rng.lognormvariate(0, 0.13) * (33 + 22 * (number / of) ** 9)
+    seconds = rng.lognormvariate(0, 0.09) * (33 + 24 * (number / of) ** 10)
     if number % 61 == 17 or rng.random() < 0.02:
         sentence, trouble = _FAILED[number % 3]
         yield _run(

@@ -16,34 +16,37 @@ _WIDTH, _HEIGHT = 360, 150
 _LETTERS = 11
 
 
-def durations(weeks: Sequence[date], median: Sequence[float | None], slowest: Sequence[float | None], limit: float) -> str:
+def durations(
+    weeks: Sequence[date], median: Sequence[float | None], slowest: Sequence[float | None], limits: Sequence[float]
+) -> str:
     """Draw how long good runs took, week by week.
 
     Args:
         weeks: First day of each.
         median: Seconds in the middle; none for a week without any.
         slowest: Seconds of the slowest.
-        limit: Seconds that are drawn as a line across.
+        limits: Seconds that are each drawn as a line across.
     """
-    chart = pygal.Line(_config(allow_interruptions=True, show_dots=False, range=(0, _top(max_of(slowest), limit))))
-    chart.y_labels = _steps(_top(max_of(slowest), limit))
+    top = _top(max_of(slowest), max(limits))
+    chart = pygal.Line(_config(allow_interruptions=True, show_dots=False, range=(0, top)))
+    chart.y_labels = _steps(top)
     chart.value_formatter = lambda value: f"{value:.0f} s"
     chart.x_labels = _month_labels(weeks)
     chart.add("slowest", slowest)
     chart.add("in the middle", median)
-    chart.add("limit", [limit] * len(weeks))
+    for limit in limits:
+        chart.add("limit", [limit] * len(weeks))
     return _svg(chart)
 
 
-def amounts(months: Sequence[date], moved: Sequence[Decimal]) -> str:
-    """Draw how many dollars moved in each month, one bar a month."""
-    most = float(max(moved, default=Decimal(0)))
-    top = _top(most, 1.0)
+def amounts(months: Sequence[date], moved: Sequence[Decimal | None]) -> str:
+    """Draw how many dollars moved in each month, one bar a month; none for a month of which nothing is known."""
+    top = _top(float(max((amount for amount in moved if amount is not None), default=Decimal(0))), 1.0)
     chart = pygal.Bar(_config(range=(0, top)))
     chart.y_labels = _steps(top)
     chart.value_formatter = lambda value: dollars(Decimal(value)).removesuffix(".00")
     chart.x_labels = [f"{month:%b}" if place % 2 == 0 else "" for place, month in enumerate(months)]
-    chart.add("moved", [float(amount) for amount in moved])
+    chart.add("moved", [None if amount is None else float(amount) for amount in moved])
     return _svg(chart)
 
 

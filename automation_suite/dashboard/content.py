@@ -100,6 +100,7 @@ class JobView:
         facts: Label and value.
         months: The calendar.
         durations: A chart; empty without good runs.
+        limits: What the lines across it mean.
         durations_in_words: What it shows, with the limit.
         amounts: A chart; empty when the job moves no money.
         moved: Each month with what moved, the same as text.
@@ -117,6 +118,7 @@ class JobView:
     facts: Sequence[tuple[str, str]]
     months: Sequence[Month]
     durations: str
+    limits: Sequence[str]
     durations_in_words: str
     amounts: str
     moved: Sequence[tuple[str, str]]
@@ -261,7 +263,8 @@ def _view(
     starts = earlier_starts(job, max(first, now - _YEAR), now, _MOST_STARTS) if first and not settings.practice else []
     state, mood = _state(job, status)
     weeks, median, slowest = _by_week(past, now)
-    months, moved = _by_month(job, now)
+    months, moved = _by_month(job, first, now)
+    limits = _limits(job, slowest)
     rows = newest_first(job.name)
     return JobView(
         job=job,
@@ -270,10 +273,14 @@ def _view(
         mood=mood,
         facts=_facts(job, status, settings, now),
         months=year.months(past, starts, job.time_zone, now),
-        durations=charts.durations(weeks, median, slowest, PROMISED_SECONDS) if any(median) else "",
+        durations=charts.durations(weeks, median, slowest, limits) if any(median) else "",
+        limits=[f"{'promised: under' if limit == PROMISED_SECONDS else 'ended after'} {limit:.0f} s" for limit in limits],
         durations_in_words=_durations_in_words(status, slowest, job.time_limit_seconds),
         amounts=charts.amounts(months, moved) if job.moves_money and status["last_run"] else "",
-        moved=[(f"{month:%B %Y}", dollars(amount)) for month, amount in zip(months, moved, strict=True)],
+        moved=[
+            (f"{month:%B %Y}", "no data" if amount is None else dollars(amount))
+            for month, amount in zip(months, moved, strict=True)
+        ],
         promises=_rows([Promise(**entry) for entry in status["error_budget"]]),
         findings=[finding for finding in status["findings"] if finding not in warned],
         expected=[finding for finding in status["findings"] if finding in warned],
@@ -342,8 +349,17 @@ def _durations_in_words(status: Mapping[str, Any], slowest: Sequence[float | Non
     return f"{usual}The slowest of the year took {longest:.0f} s. After {limit} s a run is ended."
 
 
-def _by_month(job: Job, now: datetime) -> tuple[list[date], list[Decimal]]:
-    """Return the last twelve months and this one, and what moved in each, in the job's time zone."""
+def _limits(job: Job, slowest: Sequence[float | None]) -> list[float]:
+    """Return the limits to draw: what is promised, and the time limit as soon as a run has come half way to it."""
+    near = charts.max_of(slowest) > job.time_limit_seconds / 2
+    return sorted({PROMISED_SECONDS, *([float(job.time_limit_seconds)] if near else [])})
+
+
+def _by_month(job: Job, first: datetime | None, now: datetime) -> tuple[list[date], list[Decimal | None]]:
+    """Return the last twelve months and this one, and what moved in each, in the job's time zone.
+
+    Of a month before the first run nothing is known, unless money moved in it all the same.
+    """
     today = now.astimezone(job.zone).date()
     months = [_months_back(today, back) for back in range(12, -1, -1)]
     moved: dict[date, Decimal] = defaultdict(Decimal)
@@ -351,7 +367,8 @@ def _by_month(job: Job, now: datetime) -> tuple[list[date], list[Decimal]]:
     rows = Transfer.objects.filter(account=job.account_name, state=TransferState.CONFIRMED, changed_at__range=(since, now))
     for at, amount in rows.values_list("changed_at", "amount"):
         moved[at.astimezone(job.zone).date().replace(day=1)] += amount
-    return months, [moved[month] for month in months]
+    known_since = first.astimezone(job.zone).date().replace(day=1) if first else today
+    return months, [moved[month] if month in moved or month >= known_since else None for month in months]
 
 
 def _months_back(day: date, back: int) -> date:

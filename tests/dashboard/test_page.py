@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from html import unescape
@@ -103,7 +106,7 @@ def test_two_accounts_each_have_their_own_money(tmp_path: Path) -> None:
     assert "Moved ever $10.00" in text
     assert "Moved ever $7.25" in text
     assert "November 2026 $10.00" in text
-    assert "October 2026 $0.00" in text
+    assert "October 2026 no data" in text
 
 
 def test_amounts_of_nothing_are_shown_as_nothing(tmp_path: Path) -> None:
@@ -112,6 +115,34 @@ def test_amounts_of_nothing_are_shown_as_nothing(tmp_path: Path) -> None:
     text = shown(written(settings_with(tmp_path)))
     assert "$0.00 not kept" in text
     assert "Moved in 30 days $0.00" in text
+
+
+def test_a_month_without_money_is_not_one_without_data(tmp_path: Path) -> None:
+    run(NOW - timedelta(days=40))
+    text = shown(written(settings_with(tmp_path)))
+    assert "September 2026 no data October 2026 $0.00 November 2026 $0.00" in text
+
+
+def test_the_time_limit_is_drawn_when_a_run_has_come_near_it(tmp_path: Path) -> None:
+    began = NOW - timedelta(days=1)
+    run(began, ended_at=began + timedelta(seconds=150))
+    assert "After 420 s a run is ended." in shown(written(settings_with(tmp_path)))
+    assert "ended after 420 s" not in shown(written(settings_with(tmp_path)))
+    run(NOW - timedelta(hours=6, minutes=54), ended_at=NOW - timedelta(hours=6, minutes=49))
+    text = written(settings_with(tmp_path))
+    assert "promised: under 60 s ended after 420 s" in shown(text)
+    assert text.count('class="series serie-3') == 1
+
+
+def test_the_command_writes_it_into_the_state_folder(tmp_path: Path) -> None:
+    variables = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    ended = subprocess.run(
+        [sys.executable, "-m", "automation_suite.cli", "dashboard"], cwd=PROJECT, capture_output=True, text=True,
+        env={**variables, "STATE_DIR": str(tmp_path / "state"), "RESULTS_DIR": str(tmp_path)}, stdin=subprocess.DEVNULL,
+        check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"{tmp_path / 'state' / page.NAME}\n", "")
+    assert "nothing is known of it" in (tmp_path / "state" / page.NAME).read_text()
 
 
 def test_nothing_in_a_message_is_markup(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ _MOST_STARTS = 4000
 _RUNS, _BAD_RUNS, _UPCOMING, _INCIDENTS = 10, 10, 8, 20
 # Pictures make the page long to load, and the newest are enough to see what is wrong.
 _PICTURES, _PICTURE_BYTES = 3, 150_000
-_MOODS = {Outcome.DONE: "good", Outcome.NOTHING_TO_DO: "good", Outcome.FAILED: "bad"}
+_MOODS = {Outcome.DONE: "good", Outcome.NOTHING_TO_DO: "good", Outcome.FAILED: "bad", Outcome.UNKNOWN: "bad"}
 
 
 @dataclass(frozen=True)
@@ -194,6 +194,7 @@ def gather(settings: Settings, folder: Path, now: datetime) -> Content:
         headline=headline,
         mood=mood,
         tiles=_tiles(views, troubles, settings, now),
+        # The two severities stand in the order of their urgency when they stand in that of the alphabet.
         findings=sorted(found, key=lambda finding: finding["severity"]),
         expected=expected,
         troubles=troubles,
@@ -206,12 +207,12 @@ def gather(settings: Settings, folder: Path, now: datetime) -> Content:
     )
 
 
-def _headline(found: Sequence[object], any_job: bool) -> tuple[str, str]:
+def _headline(found: Sequence[Mapping[str, str]], any_job: bool) -> tuple[str, str]:
     if not any_job:
         return "No job is on, so nothing is known", "none"
     if not found:
         return "All is well", "good"
-    critical = any(finding["severity"] == "critical" for finding in found)  # type: ignore[index]
+    critical = any(finding["severity"] == "critical" for finding in found)
     return "1 thing to look at" if len(found) == 1 else f"{len(found)} things to look at", "bad" if critical else "attention"
 
 
@@ -257,10 +258,12 @@ def _view(
     job: Job, status: Mapping[str, Any], warned: Sequence[object], settings: Settings, folder: Path, now: datetime
 ) -> JobView:
     past = _runs_of_the_year(job, now)
+    # Since when a job is off is not known, so nothing of it counts as missed or broken. Nobody schedules a rehearsal.
+    scheduled = job.enabled and not settings.practice
     first = (
         Run.objects.filter(job=job.name, dry_run=False).order_by("started_at").values_list("started_at", flat=True).first()
     )
-    starts = earlier_starts(job, max(first, now - _YEAR), now, _MOST_STARTS) if first and not settings.practice else []
+    starts = earlier_starts(job, max(first, now - _YEAR), now, _MOST_STARTS) if first and scheduled else []
     state, mood = _state(job, status)
     weeks, median, slowest = _by_week(past, now)
     months, moved = _by_month(job, first, now)
@@ -281,7 +284,7 @@ def _view(
             (f"{month:%B %Y}", "no data" if amount is None else dollars(amount))
             for month, amount in zip(months, moved, strict=True)
         ],
-        promises=_rows([Promise(**entry) for entry in status["error_budget"]]),
+        promises=_rows([Promise(**entry) for entry in status["error_budget"]]) if job.enabled else [],
         findings=[finding for finding in status["findings"] if finding not in warned],
         expected=[finding for finding in status["findings"] if finding in warned],
         runs=[_line(row, folder) for row in rows[:_RUNS]],

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from automation_suite.dashboard.content import Content, gather
 from automation_suite.dashboard.year import Kind
-from automation_suite.errors import SettingsError
+from automation_suite.errors import PermanentError
 from automation_suite.redaction import Redactor
 from automation_suite.settings import Settings
 
@@ -29,7 +29,8 @@ def write(settings: Settings, now: datetime) -> Path:
         now: The moment.
 
     Raises:
-        SettingsError: The table of jobs is malformed, or the page cannot be written.
+        SettingsError: The table of jobs is malformed.
+        PermanentError: The page cannot be written.
     """
     path = settings.state_path / NAME
     text = Redactor(settings.secrets()).clean(as_html(gather(settings, path.parent, now)))
@@ -42,7 +43,7 @@ def write(settings: Settings, now: datetime) -> Path:
             file.write(text)
         new.replace(path)
     except OSError as error:
-        raise SettingsError(
+        raise PermanentError(
             f"The dashboard could not be written to {path} ({error.strerror}). Nothing else was changed.",
             "Free some disk space or make the folder writable, then type: python run.py dashboard",
         ) from None

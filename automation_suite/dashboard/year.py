@@ -88,6 +88,8 @@ def _days(runs: Sequence[PastRun], starts: Sequence[datetime], time_zone: str, n
     verdicts = day_verdicts(starts, runs, time_zone)
     asked = {start.astimezone(zone).date() for start in starts}
     first, today = min(outcomes, default=None), now.astimezone(zone).date()
+    # Of a job that starts very often only the newest starts are given.
+    first_asked = min(asked, default=date.min)
     for back in range(DAYS - 1, -1, -1):
         day = today - timedelta(days=back)
         if first is None or day < first:
@@ -97,6 +99,8 @@ def _days(runs: Sequence[PastRun], starts: Sequence[datetime], time_zone: str, n
         elif verdicts.get(day):
             # Its start was late in the evening, and the good run after midnight.
             yield Day(day, Kind.MENDED)
+        elif day < first_asked:
+            yield Day(day, Kind.NO_DATA)
         else:
             # Today may still bring it; what has come too late is among the things to look at.
             yield Day(day, Kind.MISSED if day in asked and day != today else Kind.REST)

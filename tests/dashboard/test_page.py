@@ -20,7 +20,7 @@ import pytest
 
 from automation_suite import incidents
 from automation_suite.dashboard import page
-from automation_suite.errors import SettingsError
+from automation_suite.errors import PermanentError
 from automation_suite.history.models import Run, Transfer
 from automation_suite.jobs import load_jobs
 from automation_suite.project import PROJECT
@@ -85,6 +85,15 @@ def test_a_job_that_is_off_says_so_beside_one_that_is_well(tmp_path: Path) -> No
     text = written(settings_with(tmp_path))
     assert 'Move the Poshmark balance to the bank</h3><span class="pill good">well<' in text
     assert 'Take a snapshot of the Poshmark sales</h3><span class="pill none">off<' in text
+
+
+def test_a_job_that_was_switched_off_has_missed_nothing(tmp_path: Path) -> None:
+    run(NOW - timedelta(days=30))
+    table = (PROJECT / "jobs.toml").read_text().replace("enabled = true", "enabled = false")
+    text = written(settings_with(tmp_path, table))
+    assert 'class="done"' in text
+    assert 'class="missed" title' not in text
+    assert text.count("NOT KEPT") == 0
 
 
 def test_a_dry_run_alone_proves_nothing(tmp_path: Path) -> None:
@@ -249,7 +258,7 @@ def test_only_the_owner_can_read_it_and_an_older_one_is_replaced(tmp_path: Path)
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "state").touch()
-    with pytest.raises(SettingsError, match=r"could not be written to .*dashboard\.html"):
+    with pytest.raises(PermanentError, match=r"could not be written to .*dashboard\.html"):
         page.write(settings_with(tmp_path), NOW)
 
 

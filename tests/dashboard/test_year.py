@@ -87,6 +87,12 @@ def test_days_are_those_of_the_job() -> None:
     assert kinds([(late, "done")], [])[date(2026, 11, 19)] is Kind.DONE
 
 
+def test_nothing_is_said_of_days_before_the_starts_that_are_known() -> None:
+    days = kinds([(STARTS[0] - timedelta(days=5), "done"), *good()])
+    assert days[date(2026, 11, 11)] is Kind.DONE
+    assert days[date(2026, 11, 12)] is Kind.NO_DATA
+
+
 def test_months_say_in_words_what_they_show() -> None:
     past = [PastRun(start, start + timedelta(seconds=30), "done") for start in STARTS if start.date() != FRIDAY]
     found = months(past, STARTS, ZONE, NOW)

@@ -251,7 +251,7 @@ def _away(span: timedelta) -> str:
     if minutes < 60:
         return f"in {minutes} min"
     hours = round(minutes / 60)
-    return f"in {hours} h" if hours < 48 else f"in {round(hours / 24)} days"
+    return f"in {hours} h" if hours < 48 else f"in {hours // 24} days"
 
 
 def _view(

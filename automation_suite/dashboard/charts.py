@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pygal
@@ -32,8 +33,10 @@ def durations(
     chart.y_labels = _steps(top)
     chart.value_formatter = lambda value: f"{value:.0f} s"
     chart.x_labels = _month_labels(weeks)
-    chart.add("slowest", slowest)
-    chart.add("in the middle", median)
+    # A line needs two weeks beside each other; a single one would not be seen.
+    alone = not any(None not in pair for pair in pairwise(median))
+    chart.add("slowest", slowest, show_dots=alone)
+    chart.add("in the middle", median, show_dots=alone)
     for limit in limits:
         chart.add("limit", [limit] * len(weeks))
     return _svg(chart)
@@ -69,11 +72,11 @@ def _svg(chart: Any) -> str:
 
 
 def _plain(root: Any) -> Any:
-    """Leave the drawing alone: what is to be shown on hovering needs a script, and the colours are the page's."""
+    """Leave nothing but the drawing: what is to be shown on hovering needs a script, and the colours are the page's."""
     for parent in list(root.iter()):
         for child in list(parent):
             # A comment has a function in the place of its name.
-            if callable(child.tag) or child.tag in ("defs", "title", "desc") or "overlay" in child.get("class", ""):
+            if callable(child.tag) or child.tag in ("defs", "title", "desc") or "-overlay" in child.get("class", ""):
                 parent.remove(child)
     root.attrib.pop("id", None)
     # What it shows is said beside it.

@@ -9,7 +9,7 @@ import re
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from automation_suite import incidents
-from automation_suite.dashboard import page
+from automation_suite.dashboard import charts, page
 from automation_suite.errors import PermanentError
 from automation_suite.history.models import Run, Transfer
 from automation_suite.jobs import load_jobs
@@ -140,7 +140,13 @@ def test_the_time_limit_is_drawn_when_a_run_has_come_near_it(tmp_path: Path) -> 
     run(NOW - timedelta(hours=6, minutes=54), ended_at=NOW - timedelta(hours=6, minutes=49))
     text = written(settings_with(tmp_path))
     assert "promised: under 60 s ended after 420 s" in shown(text)
-    assert text.count('class="series serie-3') == 1
+    assert text.count('class="series serie-3') == 2  # the lines and, for a week alone, the points
+
+
+def test_a_week_alone_is_a_point_because_no_line_shows_it() -> None:
+    weeks = [date(2026, 1, 5) + timedelta(weeks=number) for number in range(4)]
+    assert charts.durations(weeks, [None, None, None, 14.0], [None, None, None, 20.0], [60.0]).count("<circle") == 2
+    assert charts.durations(weeks, [None, None, 13.0, 14.0], [None, None, 20.0, 20.0], [60.0]).count("<circle") == 0
 
 
 def test_the_command_writes_it_into_the_state_folder(tmp_path: Path) -> None:

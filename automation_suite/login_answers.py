@@ -39,7 +39,11 @@ def problem(seen: str, page_text: str, bad_answers: Sequence[str], platform: str
             "wrong content",
         )
     if seen == MAINTENANCE:
-        return PermanentError(f"{name} is closed for maintenance. No money was moved.", "", "wrong content")
+        return PermanentError(
+            f"{name} is closed for maintenance. No money was moved.",
+            "Nothing today: the next run on the schedule tries again.",
+            "wrong content",
+        )
     return None
 
 

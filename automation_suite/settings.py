@@ -1,6 +1,7 @@
 """Every setting of the suite, read once from the environment and ``.env``, checked before anything starts.
 
-``.env`` is shared with the web application, so names that are not the suite's are ignored. A message about a bad
+``.env`` is shared with the web application, so names that are not the suite's are ignored. In place of a value, its name
+with ``_FILE`` may name a file that holds it, as Docker's secrets do; a value counts before a file. A message about a bad
 setting names it, says what it is for and shows an example; it never shows the value.
 """
 
@@ -187,6 +188,17 @@ class Settings(BaseSettings):
     )
     jobs_file: Path = Field(default=Path("jobs.toml"), description="the table of all jobs", examples=["jobs.toml"])
     browser_path: str = Field(default="", description="browser to use", examples=["/usr/bin/chromium"])
+    metrics_file: Path | None = Field(
+        default=None,
+        description="file of figures for Prometheus, in the folder that node_exporter reads",
+        examples=["/var/lib/node_exporter/textfile/automation_suite.prom"],
+    )
+    keep_good_days: int = Field(default=60, ge=1, description="days that folders of good runs are kept", examples=["60"])
+    keep_failed_days: int = Field(default=365, ge=1, description="days that all others are kept", examples=["365"])
+    keep_megabytes: int = Field(default=5000, ge=0, description="room for all of them; 0 is no limit", examples=["5000"])
+    clean_by_itself: bool = Field(
+        default=False, description="1 lets each run delete the folders of old runs", examples=["1"]
+    )
     practice: bool = Field(default=False, description="set by --practice, never by hand", examples=["0"])
 
     @classmethod
@@ -270,7 +282,8 @@ def load_settings(
             the account has no value of its own for is shared, but for login, password and bank account.
 
     Raises:
-        SettingsError: A value is malformed, or the file can be read by others than its owner.
+        SettingsError: A value is malformed, the file can be read by others than its owner, or a file that is named
+            instead of a value cannot be read.
     """
     process = os.environ if environment is None else environment
     from_file = _read_env_file(env_file) if env_file and process.get("PRACTICE") != "1" else {}
@@ -315,14 +328,29 @@ def first_environment() -> Mapping[str, str]:
 
 def _secret_names() -> tuple[str, ...]:
     secret = [name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
-    return tuple(name.upper() for name in (*secret, "database_url"))
+    return tuple(f"{name}{of_file}".upper() for name in (*secret, "database_url") for of_file in ("", "_file"))
 
 
 def _value(merged: Mapping[str, str], name: str, prefix: str) -> str | None:
-    own = merged.get(f"{prefix}{name}")
+    own = _given(merged, f"{prefix}{name}")
     # The practice shops of all accounts have the same seller.
     shared = name not in _PERSONAL or merged.get("practice") == "1"
-    return merged.get(name) if own is None and shared else own
+    return _given(merged, name) if own is None and shared else own
+
+
+def _given(merged: Mapping[str, str], name: str) -> str | None:
+    """Return a value, or what stands in the file that is named instead, without the end of its last line."""
+    value, file = merged.get(name), merged.get(f"{name}_file")
+    if value is not None or file is None:
+        return value
+    try:
+        return (PROJECT / file).read_text(encoding="utf-8").rstrip("\r\n") or None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise SettingsError(
+            f"{name.upper()}_FILE names {file}, which cannot be read ({reason}). Nothing was started.",
+            "It has to be a file that holds nothing but the value, and the suite's user has to be allowed to read it.",
+        ) from None
 
 
 def _as_text(value: object) -> str:

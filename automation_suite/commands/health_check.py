@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from automation_suite.errors import JournalError, SettingsError
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import jobs_of
-from automation_suite.monitoring import findings
+from automation_suite.monitoring import findings, prometheus
 from automation_suite.monitoring.error_budget import Promise, table
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.health_check import calculate_overall_health
@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not (arguments.ready or settings.practice):
             # In practice the mail server runs only beside a run.
             _tell_what_waits(settings, now)
+            _write_figures(settings, now)
         report = _readiness(settings, now) if arguments.ready else calculate_overall_health(settings, now, machine=True)
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
@@ -81,6 +82,11 @@ def _tell_what_waits(settings: Settings, now: datetime) -> None:
     """Tell of jobs that did not start, and send what waits; the findings name what could not be sent."""
     rounds.look(settings, now)
     outbox.deliver(settings, now)
+
+
+def _write_figures(settings: Settings, now: datetime) -> None:
+    if problem := prometheus.write_when_wanted(settings, now):
+        print(problem, file=sys.stderr)
 
 
 def _readiness(settings: Settings, now: datetime) -> dict[str, Any]:

@@ -19,10 +19,12 @@ from automation_suite.errors import JournalError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job
+from automation_suite.monitoring import prometheus
 from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.watcher import Watched
 from automation_suite.notification import owner, rounds
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
+from automation_suite.retention import folders as retention
 from automation_suite.run_context import RunContext
 from automation_suite.running import ending, left_behind, robot_command
 from automation_suite.running.conclusion import Conclusion
@@ -94,7 +96,21 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
     with contextlib.suppress(DatabaseError):
         look_once_a_day(settings, datetime.now(UTC))
+        if problem := prometheus.write_when_wanted(settings, datetime.now(UTC)):
+            print(problem, flush=True)
+    _clean(settings)
     return EXIT_INTERRUPTED if attempt.interrupted else exit_status(attempt.conclusion.outcome)
+
+
+def _clean(settings: Settings) -> None:
+    """Delete the folders of old runs when the owner wants that; it never makes a run fail."""
+    try:
+        cleaned = retention.clean_when_wanted(settings, datetime.now(UTC))
+    except (AlreadyRunningError, DatabaseError, OSError) as error:
+        print(f"Old runs could not be deleted: {error}", flush=True)
+        return
+    for problem in cleaned.problems if cleaned else ():
+        print(problem, flush=True)
 
 
 def _watched(job: Job, settings: Settings, dry_run: bool) -> Watched | None:

@@ -77,9 +77,14 @@ class Taken:
     unreadable: Mapping[Path, str]
 
 
-def run_folders(results: Path) -> list[RunFolder]:
-    """Return the run folders below the results, the oldest first."""
-    found = [_run_folder(path) for path in results.glob("*/*/*") if path.parent.name != _NO_JOB]
+def run_folders(results: Path, together: bool = False) -> list[RunFolder]:
+    """Return the run folders below the results, the oldest first.
+
+    Args:
+        results: Of the settings.
+        together: The folders of several jobs at once too, which have no job of their own.
+    """
+    found = [_run_folder(path) for path in results.glob("*/*/*") if together or path.parent.name != _NO_JOB]
     return sorted((folder for folder in found if folder), key=lambda folder: (folder.started_at, folder.job))
 
 

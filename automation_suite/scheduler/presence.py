@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,12 @@ def is_running(settings: Settings) -> bool:
         except BlockingIOError:
             return True
     return False
+
+
+def show_life(settings: Settings) -> None:
+    """Touch the file, by whose age a container tells whether the scheduler still looks."""
+    with contextlib.suppress(OSError):
+        os.utime(_file(settings))
 
 
 def take_over(settings: Settings) -> TakenOver:

@@ -25,6 +25,7 @@ from automation_suite.jobs import Job
 from automation_suite.line_names import LineNames, named
 from automation_suite.outcomes import EXIT_ALREADY_RUNNING
 from automation_suite.project import PROJECT
+from automation_suite.scheduler.presence import show_life
 from automation_suite.scheduler.table_file import TableFile, kept_table
 from automation_suite.settings import Settings, first_environment
 from automation_suite.starts import may_be_due, next_call, next_start
@@ -95,6 +96,7 @@ class Scheduler:
     async def _look_until_told_to_end(self) -> None:
         ahead = _clock_ahead()
         while not await self._is_to_end_within(_LOOK_SECONDS):
+            show_life(self._settings)
             if abs(_clock_ahead() - ahead) > _CLOCK_WAS_SET:
                 self._tell("the clock was set, or this computer has slept.")
                 self._go_by_the_table(None)

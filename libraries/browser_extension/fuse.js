@@ -5,6 +5,8 @@ const relay = require("./fuse/relay.js");
 
 const fuses = new WeakMap();
 const STEADY_MS = 500;
+// Once every way is cut, Chromium gives a request up within milliseconds.
+const GIVING_UP_MS = 3000;
 const HARMLESS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 // The host's last two labels; the whole host for numbers and single names.
@@ -43,8 +45,14 @@ async function guard(fuse, route) {
   // Counted before it is sent: a second request that comes meanwhile finds nothing left.
   fuse.budget -= 1;
   fuse.entries.set(request, entry);
+  fuse.underWay.add(request);
   relay.watch(({ host, port }) => siteOf(`http://${host}:${port}/`) === fuse.site);
   return route.continue();
+}
+
+// The request has been answered or given up, so Chromium will not send it again.
+function settle(fuse, request) {
+  if (fuse.underWay.delete(request) && !fuse.underWay.size) relay.release();
 }
 
 // Starts the relay through which the browser must be opened, and returns its port.
@@ -58,15 +66,19 @@ startRelay.rfdoc = "Starts the relay through which every connection of the brows
 async function armFuse(trackers, page) {
   if (!relay.isStarted()) throw new Error("The browser was opened without the relay.");
   const context = page.context();
-  const fuse = { budget: 0, shape: "", site: siteOf(page.url()), trackers: JSON.parse(trackers), requests: [], entries: new Map() };
+  const known = { site: siteOf(page.url()), trackers: JSON.parse(trackers) };
+  const fuse = { ...known, budget: 0, shape: "", requests: [], entries: new Map(), underWay: new Set() };
   fuse.handler = (route) => guard(fuse, route);
   fuse.onResponse = (response) => {
     const entry = fuse.entries.get(response.request());
     if (entry) entry.status = response.status();
+    settle(fuse, response.request());
   };
+  fuse.onEnd = (request) => settle(fuse, request);
   await disarmFuse(page);
   fuses.set(context, fuse);
   context.on("response", fuse.onResponse);
+  context.on("requestfailed", fuse.onEnd);
   await context.route("**/*", fuse.handler);
   return true;
 }
@@ -84,9 +96,13 @@ allowOneRequest.rfdoc = "Lets exactly one request that may move money pass.";
 
 async function closeFuse(page) {
   const fuse = fuses.get(page.context());
-  if (fuse) fuse.budget = 0;
-  relay.release();
-  return fuse ? fuse.requests : [];
+  if (!fuse) return [];
+  fuse.budget = 0;
+  const deadline = Date.now() + GIVING_UP_MS;
+  while (relay.isShut() && fuse.underWay.size && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return fuse.requests;
 }
 closeFuse.rfdoc = "Lets nothing more pass and returns every request that the fuse has seen.";
 
@@ -96,6 +112,7 @@ async function disarmFuse(page) {
   if (!fuse) return [];
   fuses.delete(context);
   context.off("response", fuse.onResponse);
+  context.off("requestfailed", fuse.onEnd);
   await context.unroute("**/*", fuse.handler);
   return fuse.requests;
 }

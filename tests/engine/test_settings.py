@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import load_jobs, select
 from automation_suite.project import PROJECT
-from automation_suite.settings import Settings, load_settings, missing_for_poshmark
+from automation_suite.settings import Settings, first_environment, load_settings, missing_for_poshmark
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,44 @@ def test_a_bad_value_of_a_further_account_is_named_as_it_was_written(variable: s
     with pytest.raises(SettingsError) as raised:
         load_settings({variable: "cheap"}, None, "boutique_")
     assert str(raised.value).startswith(named)
+
+
+@pytest.mark.parametrize("prefix", ["", "boutique_"])
+def test_a_file_can_stand_for_a_value(tmp_path: Path, prefix: str) -> None:
+    secret = tmp_path / "posh_pass"
+    secret.write_text(" s3cret with blanks \n")
+    settings = load_settings({f"{prefix}posh_pass_file".upper(): str(secret)}, None, prefix)
+    assert settings.posh_pass.get_secret_value() == " s3cret with blanks "
+    assert settings.secrets() == [" s3cret with blanks "]
+
+
+def test_a_value_counts_before_a_file_and_an_empty_file_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "value"
+    file.write_text("\n")
+    settings = load_settings({"POSH_PASS": "own", "POSH_PASS_FILE": "/not/there", "SMTP_PORT_FILE": str(file)}, None)
+    assert (settings.posh_pass.get_secret_value(), settings.smtp_port) == ("own", 465)
+
+
+def test_the_file_of_the_first_account_is_not_the_second_ones(tmp_path: Path) -> None:
+    file = tmp_path / "posh_pass"
+    file.write_text("s3cret")
+    assert not load_settings({"POSH_PASS_FILE": str(file)}, None, "boutique_").posh_pass.get_secret_value()
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    binary = tmp_path / "binary"
+    binary.write_bytes(b"\xff\xfe\xff")
+    for file, reason in ((tmp_path / "missing", "No such file"), (binary, "it is no text")):
+        with pytest.raises(SettingsError, match=f"POSH_PASS_FILE names .*{reason}"):
+            load_settings({"POSH_PASS_FILE": str(file)}, None)
+
+
+def test_children_get_no_name_of_a_file_with_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOUTIQUE_POSH_PASS_FILE", "/run/secrets/x")
+    monkeypatch.setenv("DATABASE_URL_FILE", "/run/secrets/y")
+    first_environment.cache_clear()
+    try:
+        assert first_environment()["DATABASE_URL_FILE"] == "/run/secrets/y"
+        assert not [name for name in os.environ if name.endswith("_FILE") and "/run/secrets" in os.environ[name]]
+    finally:
+        first_environment.cache_clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ _SITE = Path(__file__).parent / "breaking_site.js"
 # Several at once, so that Chromium has connections to spare.
 _LOOK = "() => Promise.all([1, 2, 3, 4].map((number) => fetch(`/look/${number}`).then((answer) => answer.text())))"
 _SEND = "() => fetch('/pay', { method: 'POST', body: 'once' }).then(() => 'answered', () => 'broken')"
+# Sent while nobody waits for the answer.
+_SEND_BESIDE = "(path) => { window.sent = fetch(path, { method: 'POST' }).then(() => 'answered', () => 'broken'); }"
+_SENT = "() => window.sent"
 _COUNT = "() => fetch('/posts').then((answer) => answer.text())"
 
 
@@ -69,6 +73,23 @@ def test_the_one_request_that_may_pass_leaves_once(browser: Browser, site: str, 
     assert [(entry["verdict"], entry["status"]) for entry in record] == [("passed", None)]
     # Everything works again once the fuse is closed.
     assert browser.evaluate_javascript(None, _COUNT) == "1"
+
+
+@pytest.mark.parametrize(("path", "seconds"), [("/pay", 0.0), ("/pay", 0.5), ("/pay/late", 0.0), ("/pay/late", 0.5)])
+def test_it_leaves_once_whenever_the_fuse_is_closed(
+    browser: Browser, site: str, tmp_path: Path, path: str, seconds: float
+) -> None:
+    port = browser.call_js_keyword("startRelay")
+    _open(browser, site, tmp_path, Proxy(server=f"socks5://127.0.0.1:{port}"))
+    browser.call_js_keyword("armFuse", trackers=json.dumps([]))
+    browser.call_js_keyword("allowOneRequest", shape="")
+    browser.evaluate_javascript(None, _SEND_BESIDE, arg=path)
+    time.sleep(seconds)
+    browser.call_js_keyword("closeFuse")
+    assert browser.evaluate_javascript(None, _SENT) == "broken"
+    left = int(browser.evaluate_javascript(None, _COUNT))
+    # Closed at once, it may have come too late to leave at all.
+    assert left == 1 if seconds else left <= 1
 
 
 def test_the_fuse_is_not_armed_in_a_browser_without_the_relay(browser: Browser, site: str, tmp_path: Path) -> None:

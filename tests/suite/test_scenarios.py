@@ -94,7 +94,7 @@ def test_stops_politely_when_there_is_too_little(owner: Owner, scenario: str) ->
         ("no-balance", 3, "needs a person", 'No amount is labelled "Redeemable Balance"'),
         ("above-maximum", 3, "needs a person", "more than POSH_MAX_TRANSFER allows"),
         ("error-503-always", 1, "failed", "HTTP 503"),
-        ("maintenance", 1, "failed", "closed for maintenance"),
+        ("maintenance", 1, "failed", "closed for maintenance. No money was moved.\nNext: Nothing today: the next run"),
         ("page-moved", 1, "failed", "HTTP 404"),
         ("disabled-continue", 1, "failed", "The continue button could not be pressed"),
         ("no-bank", 1, "failed", "Poshmark may miss a bank account"),

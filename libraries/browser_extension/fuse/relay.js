@@ -2,8 +2,8 @@
 //
 // It exists for one fault that a route guard cannot see. When a connection breaks before the answer has begun, Chromium
 // sends the request again on another one, a POST too, as often as it has open connections: ShouldResendRequest in
-// net/http/http_network_transaction.cc. While the relay watches, the first broken connection is the last one: nothing
-// more goes up to the site, so the request that may move money leaves this computer once.
+// net/http/http_network_transaction.cc. While the relay watches, the first broken connection is the last one: it cuts all
+// others and refuses new ones, so the request that may move money leaves this computer once, and Chromium gives it up.
 
 const net = require("net");
 
@@ -58,18 +58,11 @@ async function wanted(browser) {
   return { host, port: (await read(browser, 2)).readUInt16BE() };
 }
 
-// Nothing that the browser sends goes up any more; answers still come down.
-function mute(tunnel) {
-  tunnel.muted = true;
-  tunnel.browser.unpipe(tunnel.site);
-  tunnel.browser.resume();
-}
-
 function ended(tunnel) {
   tunnels.delete(tunnel);
   if (!tunnel.used || !tunnel.watched() || shut) return;
   shut = true;
-  for (const other of tunnels) if (other.watched()) mute(other);
+  for (const other of tunnels) if (other.watched()) other.browser.destroy();
 }
 
 function join(tunnel) {
@@ -85,9 +78,9 @@ function join(tunnel) {
 
 function connect(browser, address, watched) {
   const site = net.connect({ ...address, noDelay: true });
-  const tunnel = { browser, site, watched, joined: false, used: false, muted: false };
+  const tunnel = { browser, site, watched, joined: false, used: false };
   tunnels.add(tunnel);
-  site.once("connect", () => (tunnel.muted ? browser.destroy() : join(tunnel)));
+  site.once("connect", () => join(tunnel));
   site.on("error", () => ended(tunnel));
   site.on("close", (failed) => {
     ended(tunnel);
@@ -132,11 +125,15 @@ function watch(isSuchAddress) {
   isWatched = isSuchAddress;
 }
 
-// Lets everything through again; connections that lost something are closed.
+function isShut() {
+  return shut;
+}
+
+// Lets everything through again. Call it when Chromium has no request left that it could send again: one that is under
+// way would leave once more.
 function release() {
-  for (const tunnel of tunnels) if (tunnel.muted) tunnel.browser.destroy();
   isWatched = null;
   shut = false;
 }
 
-module.exports = { start, isStarted, watch, release };
+module.exports = { start, isStarted, isShut, watch, release };

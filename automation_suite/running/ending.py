@@ -66,6 +66,7 @@ def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime
         row.save()
         due = incidents.record(row, job_named(row.job, settings), found.money)
         owner.tell(row, found, due, settings)
+    _log(row, found)
     _write_log(row, found, due)
 
 
@@ -84,6 +85,18 @@ def _with_full_disk(found: Conclusion, folder: Path) -> Conclusion:
         sentence=f"The disk is full, so the run could write nothing into {folder}.",
         next_step="Free some disk space, then type: python run.py health-check",
     )
+
+
+def _log(row: Run, found: Conclusion) -> None:
+    """Write the last line of a run, which has its figures."""
+    log = BusinessAutomationLogger(row.job.partition(".")[0], row.pk, row.job)
+    amount = str(row.amount) if row.amount is not None else None
+    figures = {"outcome": row.outcome, "seconds": row.seconds, "amount": amount, "dry_run": row.dry_run}
+    if found.outcome.is_good:
+        log.info("%s: %s", row.outcome, row.sentence, extra=figures)
+    else:
+        words = " ".join(part for part in (row.sentence, found.money_left_to_say, row.next_step) if part)
+        log.error("%s: %s", row.outcome, words, extra=figures)
 
 
 def _write_log(row: Run, found: Conclusion, due: Due) -> None:

@@ -124,7 +124,7 @@ def statement_of(result: Result) -> Statement:
 
 
 def messages(result: Result) -> Iterator[RobotLine]:
-    """Give what was logged, in its order, without what is made for ``log.html`` alone."""
+    """Give what was logged, in its order, without what is made for ``log.html`` alone or says nothing."""
     collected = _Messages()
     result.suite.visit(collected)
     yield from collected.found
@@ -142,7 +142,8 @@ class _Messages(ResultVisitor):
         self._steps.pop()
 
     def visit_message(self, message: Message) -> None:
-        if not message.html:
+        # Browser says "ok" to nearly every call.
+        if not message.html and message.message != "ok":
             step = self._steps[-1] if self._steps else ""
             self.found.append(RobotLine(message.level, message.message, step, message.timestamp))
 

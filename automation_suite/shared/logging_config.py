@@ -1,21 +1,29 @@
 """The log of the engine and of Robot Framework in one stream, for machines that collect logs.
 
-Off until ``LOG_FILE`` is set. The line is made first and redacted as a whole then, so nothing that was put into it can
-get around the redactor. A log that cannot be written is said once on the console and keeps nothing from running.
+Off until ``LOG_FILE`` or ``CLOUDWATCH_LOG_GROUP`` is set. The line is made first and redacted as a whole then, so nothing
+that was put into it can get around the redactor. A log that cannot be written is said once on the console and keeps nothing
+from running.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TextIO
 
+from automation_suite.outcomes import EXIT_FAILED
 from automation_suite.redaction import Redactor
 from automation_suite.settings import JSON_LINES, LOG_FIELDS, LOG_TO_STDOUT, Settings
+from automation_suite.terminal import has_person
 
 ROOT = "automation"
+# What asks for a log.
+_LOG_FILE, _CLOUDWATCH = "LOG_FILE", "CLOUDWATCH_LOG_GROUP"
 _MEGABYTE = 2**20
 # Levels of Robot Framework; TRACE stands below what Python has a name for.
 _LEVELS = {"TRACE": 5, "DEBUG": 10, "INFO": 20, "WARN": 30, "ERROR": 40, "FAIL": 40}
@@ -79,28 +87,150 @@ class BusinessAutomationLogger(logging.LoggerAdapter[logging.Logger]):
         return record
 
 
+class _Output:
+    """Standard output or standard error while its lines go into the log too, or into nothing else.
+
+    Args:
+        stream: What it stands for.
+        level: Of its lines.
+        only_log: People see nothing of it, because the log itself stands there.
+    """
+
+    def __init__(self, stream: TextIO, level: int, only_log: bool) -> None:
+        self.stream, self.only_log = stream, only_log
+        self._level = level
+        self._begun = ""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+    def write(self, text: str) -> int:
+        """Take what is printed; each line is logged when it is whole."""
+        if not self.only_log:
+            self.stream.write(text)
+        *whole, self._begun = (self._begun + text).split("\n")
+        for line in whole:
+            if line.strip():
+                _words_are_of.get().log(self._level, "%s", line.strip())
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Take several texts."""
+        for line in lines:
+            self.write(line)
+
+    def show(self, line: str) -> None:
+        """Show a line to people without logging it; where the log stands, nobody sees it."""
+        if not self.only_log:
+            self.stream.write(f"{line}\n")
+            self.stream.flush()
+
+    def pass_on(self, line: str) -> None:
+        """Print a line as it is, and log nothing."""
+        self.stream.write(f"{line}\n")
+        self.stream.flush()
+
+    def end(self) -> None:
+        """Log what was printed without the end of its line."""
+        if self._begun.strip():
+            self.write("\n")
+
+
+# Whose the words are that are printed now.
+_CONSOLE = BusinessAutomationLogger("console")
+_words_are_of = ContextVar("words_are_of", default=_CONSOLE)
+
+
+@contextmanager
+def logged(settings: Settings, *, words: bool, send: bool) -> Iterator[None]:
+    """Write the log for as long as the block lasts.
+
+    Args:
+        settings: What ``LOG_FILE`` and ``CLOUDWATCH_LOG_GROUP`` say.
+        words: What the command prints stands in the log too. With ``LOG_FILE=stdout`` nothing but the log is printed then,
+            unless a person sits at the terminal. Without it what is printed is an answer that no log may get into.
+        send: CloudWatch gets at the end what waits.
+    """
+    if not _is_wanted(settings):
+        yield
+        return
+    only_log = words and settings.log_file == LOG_TO_STDOUT and not has_person()
+    before = sys.stdout, sys.stderr
+    outputs = _Output(before[0], logging.INFO, only_log), _Output(before[1], logging.WARNING, only_log)
+    if words:
+        # Whatever is printed goes through sys.
+        sys.stdout, sys.stderr = outputs
+    try:
+        set_up(settings)
+        yield
+    except Exception:
+        _words_are_of.get().exception("The command was ended by a fault of its own.")
+        if not only_log:
+            raise
+        # Python would print it once more, between the lines of the log.
+        raise SystemExit(EXIT_FAILED) from None
+    finally:
+        for output in outputs:
+            output.end()
+        if send:
+            _send(settings)
+        sys.stdout, sys.stderr = before
+        _take_down()
+
+
+def is_the_output() -> bool:
+    """Tell whether the log is what this process prints, so that what others print must be log too."""
+    return isinstance(sys.stdout, _Output) and sys.stdout.only_log
+
+
+@contextmanager
+def words_of(log: BusinessAutomationLogger) -> Iterator[None]:
+    """Let the words that are printed in the block be of a run or a job."""
+    before = _words_are_of.set(log)
+    try:
+        yield
+    finally:
+        _words_are_of.reset(before)
+
+
+def show(line: str) -> None:
+    """Print for people what has a line of its own in the log."""
+    if isinstance(sys.stdout, _Output):
+        sys.stdout.show(line)
+    else:
+        print(line, flush=True)
+
+
+def pass_on(line: str) -> None:
+    """Print a line of a process that logs by itself."""
+    if isinstance(sys.stdout, _Output):
+        sys.stdout.pass_on(line)
+    else:
+        print(line, flush=True)
+
+
 def set_up(settings: Settings) -> None:
-    """Send the lines of all ``automation`` loggers where ``LOG_FILE`` says, and nowhere when it is empty.
+    """Send the lines of all ``automation`` loggers where the settings say, and nowhere when they say nothing.
 
     Args:
         settings: Of the account that runs; its secrets are what is taken out.
     """
+    _take_down()
     root = logging.getLogger(ROOT)
-    for handler in [handler for handler in root.handlers if isinstance(handler.formatter, _RedactedFormatter)]:
-        root.removeHandler(handler)
-        handler.close()
-    root.propagate = not settings.log_file
-    if not settings.log_file:
+    root.propagate = not _is_wanted(settings)
+    if not _is_wanted(settings):
         return
     logging.addLevelName(_LEVELS["TRACE"], "TRACE")
     root.setLevel(_LEVELS[settings.log_level])
-    try:
-        handler = _handler(settings)
-    except OSError as error:
-        _say_it_is_lost(error)
-        return
-    handler.setFormatter(_RedactedFormatter(_formatter(settings.log_format), Redactor(settings.secrets())))
-    root.addHandler(handler)
+    redactor = Redactor(settings.secrets())
+    for name, made in _handlers(settings):
+        try:
+            handler = made()
+        except OSError as error:
+            _say_it_is_lost(name, error)
+            continue
+        handler.setFormatter(_RedactedFormatter(_formatter(settings, name), redactor))
+        root.addHandler(handler)
 
 
 def has_stream() -> bool:
@@ -120,21 +250,35 @@ class _RedactedFormatter(logging.Formatter):
 class _TellsOnce(logging.Handler):
     """A handler that says once that its lines are lost, in a sentence."""
 
+    setting = _LOG_FILE
     _told = False
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
         if not self._told:
             self._told = True
-            _say_it_is_lost(sys.exc_info()[1])
+            _say_it_is_lost(self.setting, sys.exc_info()[1])
 
 
 class _Stdout(_TellsOnce, logging.StreamHandler):  # type: ignore[type-arg]
     pass
 
 
-def _handler(settings: Settings) -> logging.Handler:
+def _is_wanted(settings: Settings) -> bool:
+    return bool(settings.log_file or settings.cloudwatch_log_group)
+
+
+def _handlers(settings: Settings) -> Iterator[tuple[str, Callable[[], logging.Handler]]]:
+    """Give the setting that asks for a handler, and what makes it."""
     if settings.log_file == LOG_TO_STDOUT:
-        return _Stdout(sys.stdout)
+        if isinstance(sys.stdout, _Output) and sys.stdout.only_log:
+            yield _LOG_FILE, partial(_Stdout, sys.stdout.stream)
+    elif settings.log_file:
+        yield _LOG_FILE, partial(_file, settings)
+    if settings.cloudwatch_log_group:
+        yield _CLOUDWATCH, partial(_waiting, settings)
+
+
+def _file(settings: Settings) -> logging.Handler:
     # Runs of several accounts are processes of their own, and Python's own handler loses lines when two rotate.
     from concurrent_log_handler import ConcurrentRotatingFileHandler
 
@@ -152,17 +296,54 @@ def _handler(settings: Settings) -> logging.Handler:
     return handler
 
 
-def _formatter(wanted: str) -> logging.Formatter:
-    if wanted != JSON_LINES:
-        return logging.Formatter(wanted, style="{", defaults=LOG_FIELDS)
+def _waiting(settings: Settings) -> logging.Handler:
+    from automation_suite.cloudwatch.delivery import folder_of
+    from automation_suite.cloudwatch.waiting import WaitingHandler
+
+    class _Waiting(_TellsOnce, WaitingHandler):
+        setting = _CLOUDWATCH
+
+    return _Waiting(folder_of(settings))
+
+
+def _formatter(settings: Settings, name: str) -> logging.Formatter:
+    if name == _LOG_FILE and settings.log_format != JSON_LINES:
+        return logging.Formatter(settings.log_format, style="{", defaults=LOG_FIELDS)
     from pythonjsonlogger.json import JsonFormatter
 
-    return JsonFormatter(
+    class _WithFigures(JsonFormatter):
+        def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
+            from automation_suite.cloudwatch.figures import embedded
+
+            super().add_fields(log_data, record, message_dict)
+            log_data.update(embedded(log_data, record.created))
+
+    return (_WithFigures if name == _CLOUDWATCH else JsonFormatter)(
         "{levelname}{name}{message}", style="{", defaults=dict(LOG_FIELDS), timestamp="time", json_ensure_ascii=False,
         rename_fields={"levelname": "level", "name": "logger"},
     )  # fmt: skip
 
 
-def _say_it_is_lost(error: BaseException | None) -> None:
-    words = f"The log that LOG_FILE asks for could not be written, and the work goes on without it: {error}"
+def _send(settings: Settings) -> None:
+    """Send what waits for CloudWatch, and say why when it could not be sent."""
+    if not settings.cloudwatch_log_group:
+        return
+    from automation_suite.cloudwatch import delivery, waiting
+
+    folder = delivery.folder_of(settings)
+    if waiting.oldest(folder) and (problem := delivery.deliver(settings)):
+        kept = f"It is kept in {folder}, and the next command that runs jobs sends it."
+        print(f"The log could not be sent to CloudWatch: {problem}. {kept}", file=sys.stderr, flush=True)
+
+
+def _take_down() -> None:
+    root = logging.getLogger(ROOT)
+    for handler in [handler for handler in root.handlers if isinstance(handler.formatter, _RedactedFormatter)]:
+        root.removeHandler(handler)
+        handler.close()
+    root.propagate = True
+
+
+def _say_it_is_lost(setting: str, error: BaseException | None) -> None:
+    words = f"The log that {setting} asks for could not be written, and the work goes on without it: {error}"
     print(words, file=sys.stderr, flush=True)

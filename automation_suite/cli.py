@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from automation_suite.cron.log import begin_anew_when_full
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.history.setup import setup
 from automation_suite.jobs import jobs_of, select
@@ -79,7 +80,10 @@ def _dispatch(given: list[str]) -> int:
     if name not in ("test", "docs", "schedule"):
         practising = any(word.partition("=")[0] == "--practice" for word in given)
         settings = practice_settings() if practising else process_settings()
-        if name == "run" and "--scheduled" in given and not _may_be_due(given[0], settings):
+        scheduled = name == "run" and "--scheduled" in given
+        if scheduled:
+            begin_anew_when_full(settings)
+        if scheduled and not _may_be_due(given[0], settings):
             if has_person():
                 print("jobs.toml asks for no start now, so nothing was started.")
             return EXIT_DONE

@@ -154,6 +154,65 @@ for number in range(600):
     assert (len(found), len(files)) == (1200, 3)
 
 
+def printed(words: bool, **more: str) -> tuple[str, str]:
+    """Return what a command prints that prints, logs, warns and breaks."""
+    program = """
+import sys
+from automation_suite.settings import load_settings
+from automation_suite.shared.logging_config import *
+with logged(load_settings(dict(pair.split("=", 1) for pair in sys.argv[2:]), None), words=sys.argv[1] == "words", send=True):
+    print("to people")
+    show("for people only")
+    with words_of(BusinessAutomationLogger("shop", 7, "shop.job")):
+        print("of a", end=" ")
+        print("run")
+    BusinessAutomationLogger("shop").info("for machines only")
+    print("careful", file=sys.stderr)
+    {}["broken"]
+"""
+    command = [
+        sys.executable,
+        "-c",
+        program,
+        "words" if words else "answer",
+        *(f"{name}={value}" for name, value in more.items()),
+    ]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == 1
+    return done.stdout, done.stderr
+
+
+def short(line: dict[str, Any]) -> tuple[str, str, int, str]:
+    return line["level"], line["logger"].removeprefix("automation."), line["run"], line["message"]
+
+
+LOGGED = [
+    ("INFO", "console", 0, "to people"), ("INFO", "shop", 7, "of a run"), ("INFO", "shop", 0, "for machines only"),
+    ("WARNING", "console", 0, "careful"), ("ERROR", "console", 0, "The command was ended by a fault of its own."),
+]  # fmt: skip
+
+
+def test_where_the_log_is_the_output_nothing_else_is_printed_and_nothing_twice() -> None:
+    out, err = printed(words=True, LOG_FILE="stdout")
+    assert [short(json.loads(line)) for line in out.splitlines()] == LOGGED
+    assert "KeyError" in json.loads(out.splitlines()[-1])["exc_info"]
+    assert err == ""
+
+
+def test_beside_a_file_people_see_what_they_always_see(tmp_path: Path) -> None:
+    file = tmp_path / "suite.log"
+    out, err = printed(words=True, LOG_FILE=str(file))
+    assert out == "to people\nfor people only\nof a run\n"
+    assert (err.startswith("careful\nTraceback"), err.count("KeyError")) == (True, 1)
+    assert [short(line) for line in lines(file)] == LOGGED
+
+
+def test_an_answer_is_never_mixed_with_the_log() -> None:
+    out, err = printed(words=False, LOG_FILE="stdout")
+    assert out == "to people\nfor people only\nof a run\n"
+    assert err.startswith("careful\nTraceback")
+
+
 def test_nothing_of_it_is_imported_when_it_is_off() -> None:
     program = """
 import sys
@@ -175,7 +234,37 @@ def test_a_run_writes_its_whole_story(tmp_path: Path, practice: PracticeServer) 
     found = lines(tmp_path / "suite.log")
     assert {(line["run"], line["job"]) for line in found} == {(1, JOB)}
     assert found[0]["message"].endswith("begins.")
+    texts = [line["message"] for line in found if not line["step"]]
+    assert len(texts) == len(set(texts)), texts
     assert any(line["step"] for line in found)
     (last,) = [line for line in found if "outcome" in line]
     assert (last["outcome"], [last["amount"]]) == ("done", practice.payments)
     assert practice.environment()["POSH_PASS"] not in (tmp_path / "suite.log").read_text()
+
+
+@pytest.mark.browser
+def test_a_run_whose_output_is_the_log_prints_nothing_else(tmp_path: Path, practice: PracticeServer) -> None:
+    owner = Owner(tmp_path, practice)
+    # Two jobs, so pabot and its children too.
+    ended = owner.types("poshmark", LOG_FILE="stdout")
+    assert ended.status == 0, ended.text
+    found = [json.loads(line) for line in ended.text.splitlines()]
+    assert len({json.dumps(line) for line in found}) == len(found)
+    ends = [(line["run"], line["job"], line["outcome"]) for line in found if "outcome" in line]
+    assert ends == [(1, JOB, "done"), (2, "poshmark.sales_snapshot", "done")]
+    assert {line["job"] for line in found if not line["run"]} == {""}
+
+
+def test_a_look_at_the_health_and_a_change_are_written_down(tmp_path: Path, practice: PracticeServer) -> None:
+    owner, file = Owner(tmp_path, practice), tmp_path / "suite.log"
+    assert json.loads(owner.types("health-check", "--json", LOG_FILE=str(file)).text)["healthy"] is False
+    assert owner.types("pause", LOG_FILE=str(file)).status == 0
+    assert owner.types("status", LOG_FILE=str(file)).status == 0
+    looked, *others, changed = lines(file)
+    assert (looked["job"], looked["logger"], looked["level"]) == (JOB, "automation.health", "WARNING")
+    assert "never run" in looked["message"]
+    assert {line["logger"] for line in others} <= {"automation.health"}
+    assert (changed["logger"], changed["message"]) == ("automation.command", "run.py pause ended with 0.")
+    quiet = owner.types("health-check", "--quiet", LOG_FILE="stdout").text.splitlines()
+    assert {json.loads(line)["logger"] for line in quiet} == {"automation.health"}
+    assert owner.types("health-check", "--quiet").text == ""

@@ -21,6 +21,7 @@ from automation_suite.cloudwatch import waiting
 from automation_suite.cloudwatch.batches import Event, batches, events
 from automation_suite.cloudwatch.figures import embedded
 from automation_suite.jobs import load_jobs
+from automation_suite.monitoring.log_delivery import of_log
 from automation_suite.project import PROJECT
 from automation_suite.redaction import Redactor
 from automation_suite.run_context import RunContext
@@ -229,6 +230,24 @@ def test_no_key_is_handed_to_pabot_or_robot(prefix: str) -> None:
     assert for_pabot[f"{prefix}POSH_EMAIL".upper()] == "me"
     assert for_pabot[f"{prefix}CLOUDWATCH_LOG_GROUP".upper()]
     assert not [value for value in (*for_pabot.values(), *for_robot.values()) if SECRET in value or "AKIA" in value]
+
+
+def test_the_health_check_finds_a_log_that_has_not_arrived_for_a_day(tmp_path: Path) -> None:
+    here = {"STATE_DIR": str(tmp_path), "CLOUDWATCH_LOG_GROUP": "/x"}
+    settings = load_settings(here, None)
+    assert not list(of_log(settings, NOW))
+    ended(
+        tmp_path,
+        {"CLOUDWATCH_LOG_GROUP": "/x", "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "STATE_DIR": str(tmp_path)},
+        "well",
+        "x",
+        1,
+    )
+    now = datetime.now(UTC)
+    assert not list(of_log(settings, now + timedelta(hours=23)))
+    (finding,) = of_log(settings, now + timedelta(hours=25))
+    assert (finding.severity, "has not reached CloudWatch since" in finding.sentence) == ("warning", True)
+    assert not list(of_log(load_settings({"STATE_DIR": str(tmp_path)}, None), now + timedelta(days=9)))
 
 
 @pytest.mark.browser

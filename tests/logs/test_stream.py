@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import pty
 import stat
 import subprocess
 import sys
@@ -205,6 +207,31 @@ def test_beside_a_file_people_see_what_they_always_see(tmp_path: Path) -> None:
     assert out == "to people\nfor people only\nof a run\n"
     assert (err.startswith("careful\nTraceback"), err.count("KeyError")) == (True, 1)
     assert [short(line) for line in lines(file)] == LOGGED
+
+
+@pytest.mark.parametrize("where", ["stdout", "suite.log"])
+def test_a_person_at_the_terminal_sees_words_and_is_asked(tmp_path: Path, where: str) -> None:
+    program = """
+import sys
+from automation_suite.settings import load_settings
+from automation_suite.shared.logging_config import *
+from automation_suite.terminal import ask_yes
+with logged(load_settings({"LOG_FILE": sys.argv[1]}, None), words=True, send=True):
+    BusinessAutomationLogger("shop").info("for machines only")
+    print("yes, it is" if ask_yes("Is it right?") else "no answer")
+"""
+    file = where if where == "stdout" else str(tmp_path / where)
+    ours, its = pty.openpty()
+    command = [sys.executable, "-c", program, file]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=its, stdout=its, stderr=its, start_new_session=True) as process:
+        os.write(ours, b"yes\n")
+        assert process.wait(30) == 0
+    os.close(its)
+    seen = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert ("Is it right? Type yes or no: " in seen, "yes, it is" in seen, "{" in seen) == (True, True, False), seen
+    if where != "stdout":
+        assert [line["message"] for line in lines(Path(file))] == ["for machines only", "yes, it is"]
 
 
 def test_an_answer_is_never_mixed_with_the_log() -> None:

@@ -56,4 +56,7 @@ def test_beside_a_file_the_output_stays_as_it_is(shop: Shop, monkeypatch: pytest
     texts = [(line["logger"], line["job"], line["message"]) for line in found if not line["step"]]
     assert len(texts) == len(set(texts)), texts
     assert ("automation.scheduler", "", "has ended.") in texts
+    # Also of the run that could write nothing any more.
+    ends = {line["job"]: line["outcome"] for line in found if line.get("outcome")}
+    assert ends == {"shop.timely": "done", "shop.killed": "failed"}
     assert not [line for line in found if line["message"].startswith(("scheduler:", "shop."))]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import pytest
 from automation_suite.cloudwatch import waiting
 from automation_suite.cloudwatch.batches import Event, batches, events
 from automation_suite.cloudwatch.figures import embedded
+from automation_suite.cloudwatch.send import send
 from automation_suite.jobs import load_jobs
 from automation_suite.monitoring.log_delivery import of_log
 from automation_suite.project import PROJECT
@@ -230,6 +231,27 @@ def test_no_key_is_handed_to_pabot_or_robot(prefix: str) -> None:
     assert for_pabot[f"{prefix}POSH_EMAIL".upper()] == "me"
     assert for_pabot[f"{prefix}CLOUDWATCH_LOG_GROUP".upper()]
     assert not [value for value in (*for_pabot.values(), *for_robot.values()) if SECRET in value or "AKIA" in value]
+
+
+def test_what_has_arrived_is_not_sent_again_when_the_rest_could_not_be_sent(tmp_path: Path) -> None:
+    now = round(time.time() * 1000)
+    (tmp_path / "new.log").write_text("".join(f"{now} {number} {'x' * 100_000}\n" for number in range(35)))
+    arrived = list[int]()
+    calls = 0
+
+    def put(batch: Sequence[Event]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise ConnectionError
+        arrived.extend(int(event.message.split()[0]) for event in batch)
+
+    with pytest.raises(ConnectionError):
+        send(tmp_path, put)
+    assert 0 < len(arrived) < 35
+    send(tmp_path, put)
+    assert arrived == list(range(35))
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_health_check_finds_a_log_that_has_not_arrived_for_a_day(tmp_path: Path) -> None:

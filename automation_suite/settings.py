@@ -18,8 +18,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from automation_suite.errors import SettingsError
 from automation_suite.money import AmountError, parse_setting
@@ -81,14 +80,14 @@ def _log_format(value: object) -> object:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
-People = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_people)]
-Pace = Annotated[tuple[float, float], NoDecode, BeforeValidator(_pace)]
+People = Annotated[tuple[SecretStr, ...], BeforeValidator(_people)]
+Pace = Annotated[tuple[float, float], BeforeValidator(_pace)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings. Names are those of the environment variables, in lower case."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     posh_email: str = Field(default="", description="your Poshmark user name or e-mail", examples=["my_closet"])
     posh_pass: SecretStr = Field(default=SecretStr(""), description="your Poshmark password", examples=["(the password)"])
@@ -128,10 +127,10 @@ class Settings(BaseSettings):
         description="password there, when not EMAIL_APP_PASSWORD",
         examples=["abcd efgh ijkl mnop"],
     )
-    imap_code_senders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+    imap_code_senders: Annotated[tuple[str, ...], BeforeValidator(_addresses)] = Field(
         default=("poshmark.com",), description="domains whose codes are believed", examples=["poshmark.com"]
     )
-    notify_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+    notify_urls: Annotated[tuple[SecretStr, ...], BeforeValidator(_addresses)] = Field(
         default=(), description="Apprise addresses for SMS and chat, separated by blanks", examples=["ntfy://topic"]
     )
     notify_good: People = Field(
@@ -221,18 +220,6 @@ class Settings(BaseSettings):
         default=False, description="1 lets each run delete the folders of old runs", examples=["1"]
     )
     practice: bool = Field(default=False, description="set by --practice, never by hand", examples=["0"])
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read nothing but what ``load_settings`` hands over, so that there is one place to look."""
-        return (init_settings,)
 
     @property
     def history_url(self) -> str:

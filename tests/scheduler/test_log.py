@@ -51,6 +51,8 @@ def test_beside_a_file_the_output_stays_as_it_is(shop: Shop, monkeypatch: pytest
     with scheduler(shop) as running:
         running.says("shop.timely: DONE")
         running.says("shop: FAILED: The run of shop.killed was lost")
+        # Only then its row is completed.
+        running.says("Log of all jobs")
         running.end()
     assert running.lines[0].startswith("scheduler: has started")
     found = [json.loads(line) for line in file.read_text().splitlines()]

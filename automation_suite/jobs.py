@@ -192,6 +192,11 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
     return jobs
 
 
+def accounts_of(jobs: Sequence[Job]) -> list[tuple[str, str]]:
+    """Return the platform and the settings prefix of each account that enabled jobs work for, once each."""
+    return list(dict.fromkeys((job.platform, job.settings_prefix) for job in jobs if job.enabled))
+
+
 def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
     """Return the job of this name, or the enabled jobs of this platform.
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from automation_suite.history.models import Incident, Message, Run
 from automation_suite.incidents import MISSED
-from automation_suite.jobs import Job, jobs_of
+from automation_suite.jobs import Job, accounts_of, jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
 from automation_suite.monitoring.finding import Finding
@@ -19,7 +19,7 @@ from automation_suite.monitoring.sessions import of_session
 from automation_suite.monitoring.watcher import of_watcher
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
-from automation_suite.settings import Settings, missing_for_poshmark, process_settings
+from automation_suite.settings import Settings, missing_for, process_settings
 from automation_suite.sightings import drift_words
 from automation_suite.transfers import journal, pauses
 
@@ -125,7 +125,9 @@ def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Findi
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    missing = missing_for_poshmark(settings)
+    # With no job on, the settings of the first account are still worth a look.
+    platforms = [platform for platform, prefix in accounts_of(jobs_of(settings)) if not prefix] or ["poshmark"]
+    missing = dict.fromkeys(line for platform in platforms for line in missing_for(platform, settings))
     for sentence in missing:
         yield Finding("suite", "critical", sentence, "Fill it in in .env.")
     if not missing:
@@ -136,9 +138,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _further_accounts(settings: Settings) -> Iterator[Finding]:
-    prefixes = dict.fromkeys(job.settings_prefix for job in jobs_of(settings) if job.enabled and job.settings_prefix)
-    for prefix in prefixes:
-        for sentence in missing_for_poshmark(process_settings(prefix), prefix):
+    for platform, prefix in accounts_of(jobs_of(settings)):
+        for sentence in missing_for(platform, process_settings(prefix), prefix) if prefix else ():
             yield Finding("suite", "critical", sentence, "Fill it in in .env.")
 
 

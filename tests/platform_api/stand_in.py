@@ -48,6 +48,7 @@ class StandIn:
     issued: list[str] = field(default_factory=list)
     written: int = 0
     rejected: int = 0
+    used_twice: int = 0
     challenge: str = ""
     valid_until: dict[str, float] = field(default_factory=dict)
     refresh: set[str] = field(default_factory=set)
@@ -78,6 +79,7 @@ class StandIn:
             self.codes.remove(form["code"])
         if grant == "refresh_token":
             if form["refresh_token"] not in self.refresh:
+                self.used_twice += 1
                 return 400, {"error": "invalid_grant", "error_description": "refresh_token is revoked"}
             if self.strict_rotation:
                 self.refresh.remove(form["refresh_token"])

@@ -166,12 +166,11 @@ def test_the_answer_that_was_lost_leaves_the_old_token_in_place(stand_in: StandI
 def test_processes_that_refresh_at_once_never_use_a_refresh_token_twice(
     stand_in: StandIn, authorizing: Authorizing, another_process: list[str]
 ) -> None:
-    """The stand-in refuses a refresh token that was used, so that each process that came second would fail."""
     authorizing("etsy").adopt(stand_in.consent())
     stand_in.token_pause = 0.05
     both = [_started(another_process, "8", "refuse") for _ in range(2)]
     assert [process.wait(60) for process in both] == [0, 0]
-    assert len(stand_in.refresh) == 1
+    assert (len(stand_in.refresh), stand_in.used_twice) == (1, 0)
 
 
 @pytest.mark.parametrize("strict", [False, True])

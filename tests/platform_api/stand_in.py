@@ -140,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.startswith("redirect "):
             return self._answer(302, {}, {"Location": fault.removeprefix("redirect ")})
         if fault.startswith("status "):
-            _, status, *wait = fault.split()
+            _, status, *wait = fault.split(maxsplit=2)
             return self._answer(int(status), {"error": f"fault {status}"}, {"Retry-After": wait[0]} if wait else {})
         if over:
             return self._answer(429, {"error": f"Exceeded per {over} rate limit"}, {"Retry-After": "1"})

@@ -12,6 +12,7 @@ from automation_suite.incidents import MISSED
 from automation_suite.jobs import Job, accounts_of, jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
+from automation_suite.monitoring.consents import of_consents
 from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.machine import of_machine, of_places
 from automation_suite.monitoring.outside import of_outside
@@ -39,7 +40,8 @@ def everything(jobs: Sequence[Job], settings: Settings, now: datetime, machine: 
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
     told = [*of_messages(settings, now), *of_watcher(settings, now)]
     here = of_machine(settings, now) if machine else ()
-    return [*found, *of_money(settings, now), *told, *here, *of_outside(now)]
+    consents = of_consents(jobs, settings, now)
+    return [*found, *of_money(settings, now), *consents, *told, *here, *of_outside(now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
@@ -48,7 +50,11 @@ def readiness(settings: Settings, now: datetime) -> list[Finding]:
     outside = [finding for finding in of_outside(now) if finding.severity == "critical"]
     found = [*of_places(settings), *of_machine(settings, now), *outside]
     # What practice needs comes with it: its people, and a mail server that runs only beside a run.
-    return found if settings.practice else [*_settings(settings), *_further_accounts(settings), *found]
+    if settings.practice:
+        return found
+    # Nor does a consent that ends soon.
+    consents = [one for one in of_consents(jobs_of(settings), settings, now) if one.severity == "critical"]
+    return [*_settings(settings), *_further_accounts(settings), *consents, *found]
 
 
 def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:

@@ -121,6 +121,10 @@ class Job(AlertRules, PlanRules):
             raise ValueError(f"there is no file {value}")
         return value
 
+    def __hash__(self) -> int:
+        """By its name, which no other job has; ``rules`` has no hash."""
+        return hash(self.name)
+
     @property
     def zone(self) -> ZoneInfo:
         """Its time zone."""

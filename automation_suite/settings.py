@@ -8,6 +8,7 @@ setting names it, says what it is for and shows an example; it never shows the v
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import re
 import stat
@@ -25,6 +26,12 @@ from automation_suite.money import AmountError, parse_setting
 from automation_suite.project import PROJECT
 
 Security = Literal["tls", "starttls", "none"]
+# What LOG_FORMAT and LOG_FILE may say in place of a line and of a file.
+JSON_LINES, LOG_TO_STDOUT = "json", "stdout"
+# What a line of the log has beside the fields of Python's own, with what it is when there is no run.
+LOG_FIELDS: Mapping[str, Any] = {"run": 0, "job": "", "step": ""}
+# What everything begins with that is about AWS, as AWS names it.
+AWS = "AWS_"
 # A second account never falls back to the first one's.
 _PERSONAL = frozenset(("posh_email", "posh_pass", "posh_bank_last4"))
 
@@ -66,6 +73,16 @@ def _web_address(value: object) -> object:
 def _base_address(value: object) -> object:
     if isinstance(value, str) and value and not re.match(r"https?://[^/\s]+$", value):
         raise ValueError("is no address such as https://api.example.com, without anything behind the name")
+    return value
+
+
+def _log_format(value: object) -> object:
+    if not isinstance(value, str) or value == JSON_LINES:
+        return value
+    if missing := [name for name in ("{run}", "{job}", "{message}") if name not in value]:
+        raise ValueError(f"is neither {JSON_LINES} nor a line that has {', '.join(missing)}")
+    # A field that does not exist shows only when a line is made.
+    logging.Formatter(value, style="{", defaults=LOG_FIELDS).format(logging.makeLogRecord({}))
     return value
 
 
@@ -204,6 +221,35 @@ class Settings(BaseSettings):
     log_level: Literal["TRACE", "DEBUG", "INFO", "WARN"] = Field(
         default="INFO", description="how much the log holds", examples=["INFO"]
     )
+    log_file: str = Field(
+        default="", description="file of the log for machines, or stdout; empty is none", examples=["logs/suite.log"]
+    )
+    log_format: Annotated[str, BeforeValidator(_log_format)] = Field(
+        default=JSON_LINES,
+        description="json, or a line with fields in braces",
+        examples=["{levelname} {run} {job} {message}"],
+    )
+    log_file_megabytes: int = Field(default=10, ge=1, description="size at which a new log is begun", examples=["10"])
+    log_file_keep: int = Field(default=5, ge=1, description="how many full logs are kept", examples=["5"])
+    cloudwatch_log_group: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9._/#-]{0,512}$",
+        description="log group of CloudWatch that gets the log too; empty is none",
+        examples=["/automation-suite"],
+    )
+    aws_default_region: str = Field(default="", description="region of that log group", examples=["us-east-1"])
+    aws_access_key_id: str = Field(
+        default="", description="key to write there, when the host has no role of its own", examples=["AKIA…"]
+    )
+    aws_secret_access_key: SecretStr = Field(
+        default=SecretStr(""), description="secret that belongs to that key", examples=["(the secret)"]
+    )
+    aws_session_token: SecretStr = Field(
+        default=SecretStr(""), description="token of a key that ends by itself", examples=["(the token)"]
+    )
+    aws_endpoint_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="", description="address of AWS, when it is not the usual one", examples=["http://127.0.0.1:5000"]
+    )
     database_url: str = Field(
         default="",
         repr=False,
@@ -277,6 +323,11 @@ class Settings(BaseSettings):
         return own / "token.key"
 
     @property
+    def log_path(self) -> Path:
+        """The file of the log, when there is one."""
+        return PROJECT / self.log_file
+
+    @property
     def mail_login(self) -> tuple[str, SecretStr]:
         """User name and password for sending mail."""
         return self.smtp_user or self.notification_email, self.email_app_password
@@ -296,8 +347,8 @@ class Settings(BaseSettings):
         people = (*self.notify_good, *self.notify_attention, *self.notify_bad, *self.notify_escalation)
         # A mail address is no secret; an Apprise address holds a password or a token.
         urls = [*self.notify_urls, *(address for address in people if "://" in address.get_secret_value())]
-        apis = [self.ebay_client_secret, self.etsy_shared_secret]
-        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *apis, *urls]
+        foreign = [self.ebay_client_secret, self.etsy_shared_secret, self.aws_secret_access_key, self.aws_session_token]
+        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *foreign, *urls]
         plain = [value.get_secret_value() for value in values]
         if "@" in self.database_url:
             plain.append(self.database_url.split("//", 1)[-1].rsplit("@", 1)[0].partition(":")[2])
@@ -355,7 +406,8 @@ def first_environment() -> Mapping[str, str]:
     """
     whole = dict(os.environ)
     for name in whole:
-        if name.upper().endswith(_secret_names()):
+        # There are more ways into AWS than keys, and nobody but the sender of the log needs one.
+        if name.upper().endswith(_secret_names()) or name.upper().startswith(AWS):
             os.environ.pop(name)
     return whole
 

@@ -22,6 +22,7 @@ from automation_suite.running.job_run import run_job
 from automation_suite.running.scheduled import is_asked_for
 from automation_suite.running.together import run_together
 from automation_suite.settings import Settings, missing_for, process_settings
+from automation_suite.shared.logging_config import show
 from automation_suite.terminal import ask_yes, has_person
 
 
@@ -83,7 +84,7 @@ def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: ar
         statuses = run_together(jobs, settings_of, dry_run, trace, named_lines=arguments.scheduled)
     else:
         if arguments.scheduled:
-            print(announcement(jobs[0].name), flush=True)
+            show(announcement(jobs[0].name))
         statuses = {jobs[0].name: run_job(jobs[0], settings_of[jobs[0].settings_prefix], dry_run, trace)}
     return most_urgent([_after_the_word(job, settings_of[job.settings_prefix], dry_run, statuses[job.name]) for job in jobs])
 

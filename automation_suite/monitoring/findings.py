@@ -14,6 +14,7 @@ from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
 from automation_suite.monitoring.consents import of_consents
 from automation_suite.monitoring.finding import Finding
+from automation_suite.monitoring.log_delivery import of_log
 from automation_suite.monitoring.machine import of_machine, of_places
 from automation_suite.monitoring.outside import of_outside
 from automation_suite.monitoring.sessions import of_session
@@ -38,7 +39,7 @@ def everything(jobs: Sequence[Job], settings: Settings, now: datetime, machine: 
         machine: Whether this computer is one on which the jobs run.
     """
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
-    told = [*of_messages(settings, now), *of_watcher(settings, now)]
+    told = [*of_messages(settings, now), *of_watcher(settings, now), *of_log(settings, now)]
     here = of_machine(settings, now) if machine else ()
     consents = of_consents(jobs, settings, now)
     return [*found, *of_money(settings, now), *consents, *told, *here, *of_outside(now)]

@@ -198,3 +198,24 @@ def test_children_get_no_name_of_a_file_with_a_secret(monkeypatch: pytest.Monkey
         assert not [name for name in os.environ if name.endswith("_FILE") and "/run/secrets" in os.environ[name]]
     finally:
         first_environment.cache_clear()
+
+
+def test_a_setting_that_ends_in_file_is_no_file_of_another(tmp_path: Path) -> None:
+    names = Settings.model_fields
+    assert not [name for name in names if name.endswith("_file") and name.removesuffix("_file") in names]
+    settings = load_settings({"LOG_FILE": "stdout", "METRICS_FILE": "x.prom", "JOBS_FILE": "jobs.toml"}, None)
+    assert (settings.log_file, str(settings.metrics_file), str(settings.jobs_file)) == ("stdout", "x.prom", "jobs.toml")
+    secret = tmp_path / "where"
+    secret.write_text("logs/suite.log\n")
+    assert load_settings({"LOG_FILE_FILE": str(secret)}, None).log_file == "logs/suite.log"
+
+
+def test_children_get_no_way_into_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+        monkeypatch.setenv(name, "planted")
+    first_environment.cache_clear()
+    try:
+        assert first_environment()["AWS_ACCESS_KEY_ID"] == "planted"
+        assert "planted" not in os.environ.values()
+    finally:
+        first_environment.cache_clear()

@@ -64,11 +64,11 @@ def budgets(calls: int, seconds: int, clock: Clock | None = None, patience: floa
     return Budgets(access(), patience, clock or Clock(), [rule(calls, seconds)])
 
 
-def turns(processes: int, calls: int, seconds: int, times: int) -> list[float]:
+def turns(processes: int, calls: int, seconds: int, times: int, url: str = "") -> list[float]:
     """Return the moments at which calls of several processes may be made, in their order."""
     from django.db import connection
 
-    words = [f"sqlite:///{connection.settings_dict['NAME']}", processes, calls, seconds, times]
+    words = [url or f"sqlite:///{connection.settings_dict['NAME']}", processes, calls, seconds, times]
     printed = subprocess.run(
         [sys.executable, "-c", SEVERAL, *map(str, words)], stdout=subprocess.PIPE, text=True, check=True
     )

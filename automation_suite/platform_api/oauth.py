@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
-from automation_suite.errors import SuiteError
+from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.platform_api.calls import CallFailedError, CallRefusedError, NotAuthorizedError
 from automation_suite.platform_api.platforms import Access
 from automation_suite.platform_api.sending import SENDS_ONCE, TIME_LIMITS, never_left
@@ -57,7 +57,13 @@ class ConsentRequest:
 
 
 def ask_for_consent(access: Access) -> ConsentRequest:
-    """Return a new request for consent."""
+    """Return a new request for consent.
+
+    Raises:
+        SettingsError: It is not known where the platform sends the person back to.
+    """
+    if not access.redirect:
+        raise SettingsError("EBAY_RU_NAME is missing, so eBay was not asked.", "See docs/platform-access.md.")
     state, verifier = secrets.token_urlsafe(24), secrets.token_urlsafe(64)
     query = {
         "response_type": "code",

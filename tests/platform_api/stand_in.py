@@ -135,6 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
             fault = platform.faults.pop(0) if platform.faults else ""
             over = platform.over_limit()
             platform.rejected += bool(over)
+        if call.path == "/practice/consent":
+            names = {"client_id": CLIENT_ID, "keystring": CLIENT_ID, "client_secret": CLIENT_SECRET}
+            return self._answer(200, {**names, "shared_secret": CLIENT_SECRET, "refresh_token": platform.consent()})
         if fault == "break before":
             return self._break()
         if fault.startswith("redirect "):

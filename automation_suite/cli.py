@@ -38,7 +38,7 @@ COMMANDS = {
     "transfers": ("transfers", "the money journal: show, approve, resolve, verify"),
     "pause": ("pause", "stop all money moves from now on"),
     "resume": ("resume", "let money move again"),
-    "login": ("login", "log in yourself, in the profile that the job uses"),
+    "login": ("login", "log in yourself: in the profile that the job uses, or on the consent page of eBay or Etsy"),
     "cron": ("cron", "let the jobs start by themselves: install, show, remove"),
     "schedule": ("schedule", "start the jobs at their times, in the foreground and without cron"),
     "practice": ("practice", "the practice site, for looking at it"),

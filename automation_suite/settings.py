@@ -69,6 +69,12 @@ def _web_address(value: object) -> object:
     return value
 
 
+def _base_address(value: object) -> object:
+    if isinstance(value, str) and value and not re.match(r"https?://[^/\s]+$", value):
+        raise ValueError("is no address such as https://api.example.com, without anything behind the name")
+    return value
+
+
 def _log_format(value: object) -> object:
     if not isinstance(value, str) or value == JSON_LINES:
         return value
@@ -79,6 +85,7 @@ def _log_format(value: object) -> object:
     return value
 
 
+BaseAddress = Annotated[str, BeforeValidator(_base_address)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 People = Annotated[tuple[SecretStr, ...], BeforeValidator(_people)]
 Pace = Annotated[tuple[float, float], BeforeValidator(_pace)]
@@ -157,6 +164,53 @@ class Settings(BaseModel):
         default="time.cloudflare.com",
         description="time server that the clock is compared with",
         examples=["time.cloudflare.com"],
+    )
+
+    ebay_client_id: str = Field(
+        default="", description="App ID (Client ID) of your eBay keys", examples=["YourName-Suite-PRD-0123456789ab-cdef0123"]
+    )
+    ebay_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Cert ID (Client Secret) of your eBay keys", examples=["PRD-0123456789ab-…"]
+    )
+    ebay_ru_name: str = Field(
+        default="",
+        description="RuName of your eBay keys, to which eBay sends you back",
+        examples=["Your_Name-YourName-Suite-abcde"],
+    )
+    ebay_environment: Literal["production", "sandbox"] = Field(
+        default="production", description="eBay itself, or its sandbox", examples=["sandbox"]
+    )
+    ebay_marketplace: str = Field(
+        default="EBAY_US", pattern=r"^EBAY_[A-Z]{2}$", description="the eBay site that you sell on", examples=["EBAY_GB"]
+    )
+    ebay_api_url: BaseAddress = Field(
+        default="", description="address of eBay's API, when not the usual one", examples=["https://api.ebay.com"]
+    )
+    ebay_auth_url: BaseAddress = Field(
+        default="", description="address of eBay's consent page, when not the usual one", examples=["https://auth.ebay.com"]
+    )
+    ebay_media_url: BaseAddress = Field(
+        default="", description="address of eBay's Media API, when not the usual one", examples=["https://apim.ebay.com"]
+    )
+    etsy_keystring: str = Field(default="", description="keystring of your Etsy app", examples=["1aa2bb33c44d55eeeeee6fff"])
+    etsy_shared_secret: SecretStr = Field(
+        default=SecretStr(""), description="shared secret of your Etsy app", examples=["a1b2c3d4e5"]
+    )
+    etsy_redirect_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="http://localhost:3003/etsy",
+        description="callback address of your Etsy app, to which Etsy sends you back",
+        examples=["http://localhost:3003/etsy"],
+    )
+    etsy_api_url: BaseAddress = Field(
+        default="", description="address of Etsy's API, when not the usual one", examples=["https://api.etsy.com"]
+    )
+    etsy_auth_url: BaseAddress = Field(
+        default="", description="address of Etsy's consent page, when not the usual one", examples=["https://www.etsy.com"]
+    )
+    token_key_file: Path | None = Field(
+        default=None,
+        description="file with the key that encrypts the stored tokens; outside of this folder",
+        examples=["~/.config/automation-suite/token.key"],
     )
 
     headless: bool = Field(default=True, description="1 hides the browser, 0 shows it", examples=["1"])
@@ -247,6 +301,15 @@ class Settings(BaseModel):
         return PROJECT / self.jobs_file
 
     @property
+    def token_key_path(self) -> Path:
+        """The key that encrypts the stored tokens: outside of the project, so that a copy of its folder opens nothing."""
+        if self.token_key_file is not None:
+            return PROJECT / self.token_key_file.expanduser()
+        # A rehearsal touches nothing outside of its own folders.
+        own = self.state_path if self.practice else Path.home() / ".config" / "automation-suite"
+        return own / "token.key"
+
+    @property
     def log_path(self) -> Path:
         """The file of the log, when there is one."""
         return PROJECT / self.log_file
@@ -271,8 +334,8 @@ class Settings(BaseModel):
         people = (*self.notify_good, *self.notify_attention, *self.notify_bad, *self.notify_escalation)
         # A mail address is no secret; an Apprise address holds a password or a token.
         urls = [*self.notify_urls, *(address for address in people if "://" in address.get_secret_value())]
-        aws = [self.aws_secret_access_key, self.aws_session_token]
-        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *aws, *urls]
+        foreign = [self.ebay_client_secret, self.etsy_shared_secret, self.aws_secret_access_key, self.aws_session_token]
+        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *foreign, *urls]
         plain = [value.get_secret_value() for value in values]
         if "@" in self.database_url:
             plain.append(self.database_url.split("//", 1)[-1].rsplit("@", 1)[0].partition(":")[2])
@@ -374,17 +437,26 @@ def _as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def missing_for_poshmark(settings: Settings, prefix: str = "") -> list[str]:
-    """Return a sentence for each setting without which no Poshmark job of an account can run.
+# What no job of a platform can do without, beside the owner's mail.
+_NEEDED = {
+    "poshmark": ("posh_email", "posh_pass"),
+    "ebay": ("ebay_client_id", "ebay_client_secret", "ebay_ru_name"),
+    "etsy": ("etsy_keystring", "etsy_shared_secret"),
+}
+_NEEDED_BY_ALL = ("notification_email", "email_app_password")
+
+
+def missing_for(platform: str, settings: Settings, prefix: str = "") -> list[str]:
+    """Return a sentence for each setting without which no job of a platform can run for an account.
 
     Args:
+        platform: Such as ``poshmark``.
         settings: Of the account.
         prefix: See ``load_settings``.
     """
-    needed = ("posh_email", "posh_pass", "notification_email", "email_app_password")
     return [
         f"{_describe(name, prefix if name in _PERSONAL else '')} is missing."
-        for name in needed
+        for name in (*_NEEDED.get(platform, ()), *_NEEDED_BY_ALL)
         if not _is_set(getattr(settings, name))
     ]
 

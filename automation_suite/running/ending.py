@@ -16,10 +16,10 @@ from automation_suite import incidents
 from automation_suite.history.models import Run, Transfer
 from automation_suite.incidents import Due
 from automation_suite.jobs import job_named
+from automation_suite.known_secrets import redactor_of
 from automation_suite.money import dollars
 from automation_suite.notification import owner
 from automation_suite.outcomes import Outcome
-from automation_suite.redaction import Redactor
 from automation_suite.running import conclusion as concluding
 from automation_suite.running import log_page, output
 from automation_suite.running.conclusion import Conclusion, MoneyMove
@@ -40,7 +40,7 @@ def conclude(row: Run, settings: Settings, ended: str = "") -> Conclusion:
         ended: Why it was ended from outside; empty when it ended by itself.
     """
     path = Path(row.folder) / "output.xml"
-    output.redact(path, Redactor(settings.secrets()))
+    output.redact(path, redactor_of(settings))
     journal.settle_left_behind()
     result = output.read(path)
     told = output.statement_of(result) if result else None

@@ -45,7 +45,7 @@ def environment(job: Job, settings: Settings, context: RunContext) -> dict[str, 
 
 
 def _belongs(name: str, job: Job) -> bool:
-    # Whom the engine tells is none of the suite's business; nor is what begins with another platform's prefix.
-    if name == "WATCH_URL" or name.startswith((AWS, "CLOUDWATCH_")):
-        return False
-    return job.platform == "poshmark" or not name.startswith("POSH_")
+    # Whom the engine tells is none of the suite's business; nor are the keys of platforms that it does not call. Stock is
+    # kept the same on eBay and Etsy, so their jobs have the keys of both.
+    foreign = ("EBAY_", "ETSY_", "TOKEN_KEY_FILE") if job.platform == "poshmark" else ("POSH_",)
+    return name != "WATCH_URL" and not name.startswith((AWS, "CLOUDWATCH_", *foreign))

@@ -109,6 +109,16 @@ def test_charm_prices_stay_above_the_floor() -> None:
     assert new(decided(tight, rules=rules)) == d("31.99")
 
 
+def test_a_price_right_below_the_floor_is_corrected_however_little_it_is() -> None:
+    assert new(decided(dataclasses.replace(OFFER, price=d("11.50")), asks(10, 11, 12))) == d("11.56")
+
+
+def test_a_seller_counts_once_by_the_lowest_ask() -> None:
+    others = [*asks(31, 32), *(Ask("x", "many", "good", d(total), d(0)) for total in (33, 20, 60))]
+    assert comparable_totals(others, "good", "USD", set(), d("3.5")) == [31, 32]
+    assert comparable_totals(others, "good", "USD", set(), d(100)) == [20, 31, 32]
+
+
 def test_a_floor_out_of_reach_is_left_to_a_person() -> None:
     decision = decided(dataclasses.replace(OFFER, cost=d(60)))
     assert decision.change is None

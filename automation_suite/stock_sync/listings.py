@@ -73,18 +73,26 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A change, and the listing that it is about: a plan is made for each platform and seller."""
+
+    listing: Listing
+    change: Change
+
+
+@dataclass(frozen=True)
 class Sync:
     """What one run wants.
 
     Attributes:
-        changes: For the plan, the most urgent first.
+        wanted: For the plans, the most urgent first.
         asked: What a person has to do.
         settled: Beginnings of the keys of what was asked and is done, as the platform shows by now.
         waiting: Listings that could offer more, and why they do not yet.
         strange: Live listings of something that the inventory does not know.
     """
 
-    changes: tuple[Change, ...]
+    wanted: tuple[Wanted, ...]
     asked: tuple[Asked, ...]
     settled: tuple[str, ...]
     waiting: tuple[tuple[Listing, str], ...]
@@ -106,7 +114,7 @@ def sync(
     before = {listing.place: listing for listing in known}
     live = {listing.place: listing for each in seen if each.writes for listing in each.listings}
     all_told = all(each.sales_told for each in seen)
-    changes, waiting = [], []
+    wanted, waiting = [], []
     for listing in live.values():
         stock = stocks.get(listing.sku)
         if stock is None or listing.quantity == stock.available:
@@ -115,10 +123,10 @@ def sync(
         if why:
             waiting.append((listing, why))
         else:
-            changes.append(_change(listing, stock))
+            wanted.append(Wanted(listing, _change(listing, stock)))
     by_hand = [listing for place, listing in before.items() if place not in live]
     return Sync(
-        changes=tuple(sorted(changes, key=_urgency)),
+        wanted=tuple(sorted(wanted, key=_urgency)),
         asked=tuple(asked for listing in by_hand if (asked := _asked(listing, stocks, rules, now))),
         settled=tuple(_key(each) for each in live.values() if each.quantity <= stocks.get(each.sku, _NOTHING).available),
         waiting=tuple(waiting),
@@ -126,14 +134,12 @@ def sync(
     )
 
 
-def asked_after(
-    change: Change, answer: Answer, listing: Listing, stock: Stock, rules: SyncRules, now: datetime
-) -> Asked | None:
+def asked_after(wanted: Wanted, answer: Answer, stock: Stock, rules: SyncRules, now: datetime) -> Asked | None:
     """Return what a person has to do when a quantity was to go down and that was not taken; none when it was."""
-    if answer.ended is Ended.TAKEN or not change.reduces_risk:
+    if answer.ended is Ended.TAKEN or not wanted.change.reduces_risk:
         return None
     why = answer.explanation or "The platform's answer was lost, so it may still be offered."
-    return _ask(listing, stock, why, rules, now)
+    return _ask(wanted.listing, stock, why, rules, now)
 
 
 def _why_not_more(listing: Listing, before: Listing | None, all_told: bool) -> str:
@@ -170,8 +176,9 @@ def _reason(listing: Listing, stock: Stock) -> str:
     return f"{', '.join([f'{stock.on_hand} on hand', *less])}; {listing.quantity} offered."
 
 
-def _urgency(change: Change) -> tuple[bool, bool, bool]:
+def _urgency(wanted: Wanted) -> tuple[bool, bool, bool]:
     """Down before up, gone before fewer, single items before all others."""
+    change = wanted.change
     return not change.reduces_risk, change.new != 0, change.old != 1
 
 

@@ -9,9 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from automation_suite.plans.change import Answer, Change, Ended
+from automation_suite.plans.change import Answer, Ended
 from automation_suite.stock_sync.ledger import Event, Sale, Stock, stocks, take
-from automation_suite.stock_sync.listings import Listing, Seen, asked_after, sync
+from automation_suite.stock_sync.listings import Listing, Seen, Wanted, asked_after, sync
 from automation_suite.stock_sync.rules import SyncRules
 
 APIS = ("ebay", "etsy")
@@ -62,7 +62,8 @@ class Shops(RuleBasedStateMachine):
         if self.world.orders:
             place %= len(self.world.orders)
             if self.world.orders[place].platform in APIS:
-                self.world.orders[place] = replace(self.world.orders[place], paid=True, cancelled=cancelled)
+                order = self.world.orders[place]
+                self.world.orders[place] = replace(order, paid=True, cancelled=cancelled or order.cancelled)
 
     @rule(sku=st.sampled_from(SKUS))
     def more_is_bought(self, sku: str) -> None:
@@ -97,12 +98,12 @@ class Shops(RuleBasedStateMachine):
             for name in PLATFORMS
         ]
         wanted = sync(now, seen, known, RULES, self.now)
-        rising = [change for change in wanted.changes if not change.reduces_risk]
-        assert not rising or telling == set(PLATFORMS)
-        assert [change.new != 0 for change in wanted.changes] == sorted(change.new != 0 for change in wanted.changes)
-        self.asked |= {asked.key: (asked.platform, asked.key.split(":")[3]) for asked in wanted.asked}
-        for change in wanted.changes:
-            self._apply(change, live, failing, now)
+        changes = [each.change for each in wanted.wanted]
+        assert telling == set(PLATFORMS) or all(change.reduces_risk for change in changes)
+        assert [change.new != 0 for change in changes] == sorted(change.new != 0 for change in changes)
+        self.asked |= {asked.key: (asked.platform, asked.key.split(":")[3].split()[1]) for asked in wanted.asked}
+        for each in wanted.wanted:
+            self._apply(each, failing, now)
         self.known |= {place: self.world.offered[place] for place in live}
         self._check_sold_out(now)
 
@@ -130,13 +131,12 @@ class Shops(RuleBasedStateMachine):
             if not [sale for sale in self.world.orders if sale.cancelled]:
                 assert stock.on_hand - stock.short == bought - really_sold
 
-    def _apply(self, change: Change, live: dict, failing: set[tuple[str, str]], now: dict[str, Stock]) -> None:
-        listing = next(each for each in live.values() if each.listing_id == change.object_id)
-        place = (listing.platform, listing.sku)
+    def _apply(self, wanted: Wanted, failing: set[tuple[str, str]], now: dict[str, Stock]) -> None:
+        place = (wanted.listing.platform, wanted.listing.sku)
         answer = Answer(Ended.NOT_KNOWN if place in failing else Ended.TAKEN)
         if answer.ended is Ended.TAKEN:
-            self.world.offered[place] = change.new
-        asked = asked_after(change, answer, listing, now[listing.sku], RULES, self.now)
+            self.world.offered[place] = wanted.change.new
+        asked = asked_after(wanted, answer, now[wanted.listing.sku], RULES, self.now)
         if asked:
             self.asked[asked.key] = place
 
@@ -154,7 +154,7 @@ class Shops(RuleBasedStateMachine):
         return Sale(platform, "", f"order {len(self.world.orders)}", "1", sku, sku, 1, self.now, paid)
 
     def _listing(self, platform: str, sku: str, number: int) -> Listing:
-        return Listing(platform, "", "listing", f"{sku}", sku, sku, number)
+        return Listing(platform, "", "listing", f"{platform} {sku}", sku, sku, number)
 
 
 Shops.TestCase.settings = settings(max_examples=120, stateful_step_count=25, deadline=None)

@@ -59,7 +59,7 @@ def test_a_sale_of_something_unknown_is_for_a_person() -> None:
 def test_more_sold_than_there_was_is_short_and_not_negative() -> None:
     stock = stocks([Event("b", "A-1", "bought", 1, NOW), Event("s", "A-1", "sold", -2, NOW)])["A-1"]
     assert (stock.on_hand, stock.short) == (0, 1)
-    assert "1 more sold than there were" in synced({"A-1": stock}, JACKET).changes[0].reason
+    assert "1 more sold than there were" in synced({"A-1": stock}, JACKET).wanted[0].change.reason
 
 
 def test_single_items_come_down_before_all_others() -> None:
@@ -67,7 +67,7 @@ def test_single_items_come_down_before_all_others() -> None:
     fewer = replace(JACKET, listing_id="2", sku="F", quantity=5)
     more = replace(JACKET, listing_id="3", sku="U", quantity=1)
     stock = {"M": Stock(0), "F": Stock(3), "U": Stock(4), "A-1": Stock(0)}
-    changes = synced(stock, more, fewer, many, JACKET).changes
+    changes = [each.change for each in synced(stock, more, fewer, many, JACKET).wanted]
     assert [(change.object_id, change.old, change.new) for change in changes] == [
         ("77", 1, 0), ("1", 5, 0), ("2", 5, 3), ("3", 1, 4),
     ]  # fmt: skip
@@ -76,11 +76,11 @@ def test_single_items_come_down_before_all_others() -> None:
 
 def test_nothing_goes_up_while_a_sale_may_be_missing() -> None:
     stock = {"A-1": Stock(4)}
-    assert synced(stock, JACKET, told=False).changes == ()
-    assert synced(stock, JACKET, known=(replace(JACKET, quantity=2),)).changes == ()
-    assert synced(stock, JACKET, known=()).changes == ()
-    assert synced(stock, replace(JACKET, quantity=0)).changes == ()
-    assert len(synced(stock, JACKET).changes) == 1
+    assert synced(stock, JACKET, told=False).wanted == ()
+    assert synced(stock, JACKET, known=(replace(JACKET, quantity=2),)).wanted == ()
+    assert synced(stock, JACKET, known=()).wanted == ()
+    assert synced(stock, replace(JACKET, quantity=0)).wanted == ()
+    assert len(synced(stock, JACKET).wanted) == 1
 
 
 def test_a_second_run_plans_nothing() -> None:

@@ -127,29 +127,36 @@ def sort_out(changes: Sequence[Change], open_rows: Mapping[Key, OpenRow], allowe
     Raises:
         PermanentError: Two changes want different things of one field.
     """
-    own = [row for row in open_rows.values() if row.job == job and row.state in WAITING_STATES]
+    found = Sorted()
+    new = list[Change]()
+    for change in _each_once(changes):
+        row = open_rows.get(key_of(change))
+        if row is None:
+            new.append(change)
+        elif row.state not in WAITING_STATES:
+            found.under_way += 1
+        elif _waits(row, change):
+            found.waiting += 1
+        else:
+            # The older wish is over even where a limit leaves out the newer one, so its room is free for all of them.
+            found.superseded.append(row.pk)
+            new.append(change)
+    _fit(new, open_rows.values(), allowed, job, found)
+    return found
+
+
+def _fit(new: Sequence[Change], open_rows: Iterable[OpenRow], allowed: PlanRules, job: str, found: Sorted) -> None:
+    """Share out what the limits leave room for; what makes things safer comes first."""
+    superseded = set(found.superseded)
+    own = [row for row in open_rows if row.job == job and row.state in WAITING_STATES and row.pk not in superseded]
     room = allowed.most_rows - len(own)
     money = allowed.most_money_a_day - sum((row.costs or Decimal(0) for row in own), Decimal(0))
-    found = Sorted()
-    # What makes things safer comes first, so that a limit never keeps it out for something else.
-    for change in sorted(_each_once(changes), key=lambda change: not change.reduces_risk):
-        row = open_rows.get(key_of(change))
-        if row and (row.state not in WAITING_STATES or _waits(row, change)):
-            found.waiting += row.state in WAITING_STATES
-            found.under_way += row.state not in WAITING_STATES
-            continue
-        freed = row if row and row.job == job else None
-        freed_money = (freed.costs or Decimal(0)) if freed else Decimal(0)
-        why = _why_left(change, allowed, room + (freed is not None), money + freed_money)
-        if why:
+    for change in sorted(new, key=lambda change: not change.reduces_risk):
+        if why := _why_left(change, allowed, room, money):
             found.left.append(Left(change, why))
-            continue
-        if row:
-            found.superseded.append(row.pk)
-        room += (freed is not None) - 1
-        money += freed_money - (change.costs or Decimal(0))
-        found.rows.append(change)
-    return found
+        else:
+            found.rows.append(change)
+            room, money = room - 1, money - (change.costs or Decimal(0))
 
 
 def key_of(change: Change) -> Key:

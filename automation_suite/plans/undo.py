@@ -13,7 +13,8 @@ from automation_suite.plans import expiry
 from automation_suite.plans.approval import refuse_foreign
 from automation_suite.plans.change import Change
 from automation_suite.plans.making import row_of
-from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, Plan, Receipt, Row, RowState
+from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, Plan, Row, RowState
+from automation_suite.plans.receipts import receipt_of
 from automation_suite.plans.wording import MEANINGS
 
 RULE = "undo"
@@ -59,7 +60,7 @@ def undo(plan: Plan, numbers: Collection[int] | None, by: str, now: datetime) ->
         expiry.expire(now)
         rows = list(plan.rows.select_related("receipt").order_by("number"))
         refuse_foreign(plan, numbers or (), {row.number for row in rows})
-        wanted = [row for row in rows if (row.number in numbers if numbers is not None else _receipt(row))]
+        wanted = [row for row in rows if (row.number in numbers if numbers is not None else receipt_of(row))]
         not_undone = [NotUndone(row.number, row.label, why) for row in wanted if (why := _why_not(row))]
         kept = {one.number for one in not_undone}
         going = [row for row in wanted if row.number not in kept]
@@ -91,7 +92,7 @@ def _back(row: Row) -> Change:
 
 def _why_not(row: Row) -> str:
     """Return why a row is not taken back; empty when it can be."""
-    receipt = _receipt(row)
+    receipt = receipt_of(row)
     if receipt is None:
         return f"it has no receipt ({MEANINGS[RowState(row.state)]})"
     if receipt.no_undo:
@@ -116,7 +117,3 @@ def _open_row(row: Row) -> Row | None:
         platform=row.platform, account=row.account, kind=row.kind, object_id=row.object_id, field=row.field,
         state__in=OPEN_STATES,
     ).first()  # fmt: skip
-
-
-def _receipt(row: Row) -> Receipt | None:
-    return getattr(row, "receipt", None)

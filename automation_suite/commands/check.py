@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import tempfile
 
-from automation_suite import processes
+from automation_suite import job_rules, processes
 from automation_suite.cron import table
 from automation_suite.errors import SuiteError
 from automation_suite.jobs import jobs_of
@@ -26,6 +26,7 @@ def run(_arguments: argparse.Namespace) -> int:
     prefixes = dict.fromkeys([job.settings_prefix for job in jobs if job.enabled] or [""])
     problems = [line for prefix in prefixes for line in missing_for_poshmark(process_settings(prefix), prefix)]
     problems += [f"{job.name}: {problem}" for job in jobs if (problem := _unreadable(job.suite))]
+    problems += job_rules.problems(jobs, process_settings())
     problems += _outdated_crontab()
     for problem in problems:
         print(problem)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from automation_suite.plans.change import Value
+from automation_suite.plans.limits import amount_in
 from automation_suite.plans.wording import value_text
 
 # Comparing longer texts word by word would take seconds.
@@ -34,7 +35,9 @@ def pieces(old: Value, new: Value) -> tuple[list[Piece], list[Piece]]:
 
 def _of_texts(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if max(len(before), len(after)) > _MOST_WORDS or not set(before) & set(after) - {" "}:
+    in_common = any(word.isalnum() for word in set(before) & set(after))
+    # Of an amount the whole counts, not its digits.
+    if max(len(before), len(after)) > _MOST_WORDS or not in_common or amount_in(new) is not None:
         return [Piece(old, False)], [Piece(new, False)]
     left, right = list[Piece](), list[Piece]()
     for tag, first, last, from_, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

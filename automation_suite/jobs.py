@@ -214,6 +214,19 @@ def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
     return chosen
 
 
+def line_of_rule(path: Path, job: str, rule: str) -> int:
+    """Return the line of ``jobs.toml`` in which a rule of a job stands.
+
+    It may stand as ``rules.floor = 4``, in ``rules = { floor = 4 }``, or below ``[ebay.price_optimization.rules]``; of
+    a job that has its rules from another one the line is that of its ``like``, and where nothing is said its first.
+    """
+    for section, field in ((f"{job}.rules", rule), (job, f"rules.{rule}"), (job, "rules"), (job, "like")):
+        line = _field_line(path, section, field)
+        if line:
+            return line
+    return _line_of(path, job, rule)
+
+
 def _completed(name: str, entry: object, entries: Mapping[str, object], path: Path) -> dict[str, Any]:
     """Return an entry with what it has from the job that it is like."""
     if not isinstance(entry, dict):
@@ -252,11 +265,17 @@ def _problems(error: ValidationError, job: str, path: Path) -> Iterator[str]:
 
 
 def _line_of(path: Path, job: str, field: str) -> int:
-    inside, start = False, 1
+    """Return the line in which a field of a job stands; where it is not there, the one in which the job begins."""
+    begins = (number for number, line in enumerate(path.read_text().splitlines(), 1) if line.strip().startswith(f"[{job}]"))
+    return _field_line(path, job, field) or next(begins, 1)
+
+
+def _field_line(path: Path, section: str, field: str) -> int:
+    """Return the line in which a field of a section stands; 0 where it is not there."""
+    inside = False
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if line.strip().startswith("["):
-            inside = line.strip().startswith(f"[{job}]")
-            start = number if inside else start
+            inside = line.strip().startswith(f"[{section}]")
         elif inside and line.split("=")[0].strip() == field:
             return number
-    return start
+    return 0

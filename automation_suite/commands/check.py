@@ -7,7 +7,7 @@ import contextlib
 import tempfile
 from datetime import UTC, datetime
 
-from automation_suite import processes
+from automation_suite import job_rules, processes
 from automation_suite.cron import table
 from automation_suite.errors import SuiteError
 from automation_suite.history.setup import migrate
@@ -33,6 +33,7 @@ def run(_arguments: argparse.Namespace) -> int:
     consents = of_consents(jobs, process_settings(), datetime.now(UTC))
     problems += [f"{one.job}: {one.sentence} {one.remedy}" for one in consents if one.severity == "critical"]
     problems += [f"{job.name}: {problem}" for job in jobs if (problem := _unreadable(job.suite))]
+    problems += job_rules.problems(jobs, process_settings())
     problems += _outdated_crontab()
     for problem in problems:
         print(problem)

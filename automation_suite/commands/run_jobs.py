@@ -52,6 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
     return _run_all(jobs, settings_of, arguments)
 
 
+def start(name: str, *, practice: bool) -> int:
+    """Run one job as if somebody had typed its name, and return its exit status."""
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return run(parser.parse_args([name, *(["--practice"] if practice else [])]))
+
+
 def _chosen(arguments: argparse.Namespace, settings: Settings) -> list[Job]:
     jobs = select(jobs_of(settings), arguments.wanted)
     if arguments.scheduled:

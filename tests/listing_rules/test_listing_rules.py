@@ -195,6 +195,18 @@ def test_similar_titles_are_for_a_person_until_he_says_otherwise() -> None:
     assert len(new_listings([twin], there, made, ("A-1",), RULES).prepared) == 1
 
 
+def test_two_new_items_that_look_the_same_are_for_a_person() -> None:
+    result = new_listings([ITEM, replace(ITEM, sku="A-2")], {}, made, (), RULES)
+    assert ([each.item.sku for each in result.prepared], [each.other for each in result.duplicates]) == (["A-1"], ["A-1"])
+
+
+def test_only_so_many_pictures_are_sent() -> None:
+    result = made(replace(ITEM, pictures=tuple(f"https://example.com/{number}.jpg" for number in range(30))))
+    assert result.change is not None
+    assert len(result.change.new["inventory_item"]["product"]["imageUrls"]) == 24
+    assert result.notes == ("Only the first 24 of 30 pictures are sent.",)
+
+
 def test_one_question_for_all_items_of_the_same_words() -> None:
     coats = Suggestion("2", ("Clothing", "Men", "Coats, Jackets & Vests"))
     toys = Suggestion("1", ("Toys", "Dolls"))

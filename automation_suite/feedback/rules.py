@@ -155,9 +155,6 @@ def replies(received: Iterable[Received], answered: Collection[str], rules: Feed
     """
     if not rules.neutral_reply:
         return []
-    open_ones = {
-        each.feedback_id: each for each in received if _is_open(each, "neutral") and each.feedback_id not in answered
-    }
     return [
         Change(
             kind="feedback",

@@ -9,8 +9,9 @@ A small table, because the one library for it (tracking-numbers) had its last re
 - FedEx Express (12 digits): weights 3 1 7 repeated, modulo 11, then 10. FedEx Ground (15 digits): as USPS.
 - DHL Express (10 digits): the first nine modulo 7.
 
-The algorithms are those that github.com/jkeen/tracking_number_data gathers, read in November 2026; compared with the library
-on 100,000 numbers made by chance. A carrier that is not in the table is not checked.
+The algorithms are those that github.com/jkeen/tracking_number_data gathers, read in November 2026. On 100,000 numbers
+made by chance the table takes all that the library takes for the carrier, and more of UPS, whose service codes are not looked
+at. A carrier that is not in the table is not checked.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         (r"420\d{27}|420\d{29}|420\d{31}", _routed),
         (r"[A-Z]{2}\d{9}US", _s10),
     ),
-    "UPS": ((r"1Z[0-9A-Z]{8}\d{8}", _ups), (r"[\dTHJKF]\d{9,10}", _any)),
+    "UPS": ((r"1Z[0-9A-Z]{15}\d", _ups), (r"[\dTHJKF]\d{9,10}", _any)),
     "FEDEX": ((r"\d{12}", _fedex_express), (r"\d{15}", _tens), (r"\d{20}|\d{22}|\d{34}", _any)),
     "DHL": ((r"\d{10}", _dhl), (r"\d{20}|\d{22}", _tens), (r"J[JV]D[0-9A-Z]{10,30}|GM\d{14,20}|[A-Z]{2}\d{9}DE", _any)),
 }

@@ -12,6 +12,7 @@ from automation_suite import processes
 from automation_suite.history.setup import migrate
 from automation_suite.money import dollars
 from automation_suite.monitoring.tables import show, when
+from automation_suite.notification.wording import platform
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.plan_rules import PlanRules
 from automation_suite.plans import approval, expiry, page
@@ -96,7 +97,7 @@ def _next_steps(plan: Plan, rows: list[Row], settings: Settings) -> None:
     if RowState.UNKNOWN in states:
         unknown = ",".join(str(row.number) for row in rows if row.state == RowState.UNKNOWN)
         words = settings.command(f"resolve {plan.pk} {unknown} --applied")
-        print(f"Look on {plan.platform.capitalize()} whether it is there, then type: {words} (or --not-applied)")
+        print(f"Look on {platform(plan.job)} whether it is there, then type: {words} (or --not-applied)")
     if any(receipt and not receipt.no_undo for row in rows if (receipt := receipt_of(row))):
         print(f"Take back: {settings.command(f'undo {plan.pk}')}, or one row: {settings.command(f'undo {plan.pk}.1')}")
     print(f"As a page: {settings.command(f'plans {plan.pk} --page')}")

@@ -34,7 +34,7 @@ def tell(row: Run, found: Conclusion, due: Due, settings: Settings) -> None:
 
 def letter_of(kind: str, row: Run, found: Conclusion, due: Due) -> Letter:
     """Return the message of a kind about a run. Pure."""
-    name = row.job.partition(".")[0].capitalize()
+    name = wording.platform(row.job)
     return Letter(
         kind=kind,
         mood=wording.mood(kind),
@@ -95,7 +95,7 @@ def deliver(settings: Settings) -> None:
 def tell_without_history(job: Job, sentence: str, money: str, settings: Settings) -> None:
     """Send a mail at once, when nothing can be kept in the history."""
     letter = Letter(
-        kind="failed", mood="bad", subject=f"{job.platform.capitalize()}: the history cannot be written", happened=sentence,
+        kind="failed", mood="bad", subject=f"{wording.platform(job.name)}: the history cannot be written", happened=sentence,
         money=money, next_step="Free some disk space or make the folder writable, then type: python run.py health-check",
     )  # fmt: skip
     redactor = redactor_of(settings)

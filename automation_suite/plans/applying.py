@@ -20,6 +20,7 @@ from django.db.models import Q, QuerySet, Sum
 from automation_suite.errors import NeedsPersonError, PassingError, PermanentError, SuiteError, first_line
 from automation_suite.history.models import Run
 from automation_suite.jobs import Job
+from automation_suite.notification.wording import platform
 from automation_suite.plan_rules import PlanRules
 from automation_suite.plans import expiry, judging, limits
 from automation_suite.plans.change import Answer, Change, Ended, Target, Value, reads_at_once, why_no_undo
@@ -358,7 +359,8 @@ _NO_WAY_TO_LOOK = Verdict(RowState.UNKNOWN, "It may have been sent, and this ver
 
 
 def _no_way(row: Row) -> Verdict:
-    words = f"This version has no way to change the {row.field} of a {row.kind} on {row.platform}, so nothing was sent."
+    where = platform(row.plan.job)
+    words = f"This version has no way to change the {row.field} of a {row.kind} on {where}, so nothing was sent."
     return Verdict(RowState.FAILED, words)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from automation_suite.money import dollars
 from automation_suite.monitoring.tables import when
+from automation_suite.notification.wording import platform
 from automation_suite.pages import shell
 from automation_suite.plan_rules import PlanRules
 from automation_suite.plans import limits
@@ -98,6 +99,7 @@ def as_html(plan: Plan, rows: Sequence[Row], settings: Settings, now: datetime, 
         plan=plan,
         lines=lines,
         table=table,
+        platform=platform(plan.job) if plan.account == plan.platform else f"{platform(plan.job)}, {plan.account}",
         now=now,
         when=when,
         practice=settings.practice,

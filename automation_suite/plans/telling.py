@@ -143,7 +143,7 @@ def _look_for(rows: Sequence[Row], command: Command) -> str:
     first = rows[0]
     numbers = ",".join(str(row.number) for row in rows if row.plan_id == first.plan_id)
     words = command(f"resolve {first.plan_id} {numbers} --applied")
-    return f"Look on {first.platform.capitalize()} whether it is there, then type: {words} (or --not-applied)"
+    return f"Look on {platform(first.plan.job)} whether it is there, then type: {words} (or --not-applied)"
 
 
 def _wait(count: int) -> str:

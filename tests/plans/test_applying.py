@@ -208,5 +208,5 @@ def test_a_field_that_nobody_can_change_is_told(desk: MakeDesk) -> None:
     one.approve(plan)
     one.apply()
     assert rows() == [
-        ("failed", "This version has no way to change the colour of a listing on corner, so nothing was sent.")
+        ("failed", "This version has no way to change the colour of a listing on Corner, so nothing was sent.")
     ]

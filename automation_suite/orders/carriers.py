@@ -10,8 +10,8 @@ A small table, because the one library for it (tracking-numbers) had its last re
 - DHL Express (10 digits): the first nine modulo 7.
 
 The algorithms are those that github.com/jkeen/tracking_number_data gathers, read in November 2026. On 100,000 numbers
-made by chance the table takes all that the library takes for the carrier, and more of UPS, whose service codes are not looked
-at. A carrier that is not in the table is not checked.
+made by chance the table takes all that the library takes for the carrier, and more of UPS, whose service codes are not
+looked at. A carrier that is not in the table is not checked.
 """
 
 from __future__ import annotations

@@ -121,6 +121,10 @@ class Job(AlertRules, PlanRules):
             raise ValueError(f"there is no file {value}")
         return value
 
+    def __hash__(self) -> int:
+        """By its name, which no other job has; ``rules`` has no hash."""
+        return hash(self.name)
+
     @property
     def zone(self) -> ZoneInfo:
         """Its time zone."""
@@ -190,6 +194,11 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
     if problems:
         raise SettingsError("\n".join([*problems, "Nothing was started."]))
     return jobs
+
+
+def accounts_of(jobs: Sequence[Job]) -> list[tuple[str, str]]:
+    """Return the platform and the settings prefix of each account that enabled jobs work for, once each."""
+    return list(dict.fromkeys((job.platform, job.settings_prefix) for job in jobs if job.enabled))
 
 
 def select(jobs: Sequence[Job], wanted: str) -> list[Job]:

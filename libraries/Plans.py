@@ -9,7 +9,7 @@ from robot.api import logger
 from robot.api.deco import library
 
 from automation_suite import run_context, statement
-from automation_suite.errors import SettingsError
+from automation_suite.errors import PermanentError, SettingsError
 from automation_suite.history.models import Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, job_named
@@ -71,6 +71,9 @@ class Plans:
             waiting = applying.waiting(job.platform, job.account_name)
             self._state(Told(Outcome.DONE, f"Dry run: {number(waiting, 'approved change')} would be sent; nothing was."), {})
             return
+        if not self._targets:
+            # Every approved row would end as one that this version cannot change.
+            raise PermanentError("No platform is open, so nothing was sent.", "The suite has to open it before it applies.")
         work = Work(
             job.platform, job.account_name, self._targets, lambda name: job_named(name, settings), run=self._run
         )  # fmt: skip

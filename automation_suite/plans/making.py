@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, LimitChan
 from automation_suite.plans.wording import fields_text, number
 
 BY_POLICY = "policy"
+_LONGEST_LABEL = 300
 # Of what a limit has left out the plan names so many; all are counted.
 _LEFT_NAMED = 100
 _TOO_MANY = "beyond {most} that may wait at once"
@@ -208,7 +209,7 @@ def _plain(change: Change) -> Change:
         raise PermanentError(f'{where} would be "{new}", which is no amount. Nothing was planned.')
     if change.costs is not None and change.costs < 0:
         raise PermanentError(f"{where} would cost {change.costs}, which cannot be. Nothing was planned.")
-    return Change(**{**vars(change), "old": old, "new": new})
+    return replace(change, label=change.label[:_LONGEST_LABEL], old=old, new=new)
 
 
 def _written(value: object) -> str:

@@ -93,3 +93,12 @@ def test_a_database_that_is_not_there_is_told() -> None:
     ended = migrate("postgres://web@%2Fnot%2Fthere/postgres")
     assert ended.returncode == 1
     assert "no money was moved" in ended.stderr
+
+
+def test_changes_are_planned_applied_and_taken_back(database: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.plans.on_a_database", database], cwd=PROJECT, capture_output=True, text=True,
+        check=False, env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    live = {"price/1": "10.00", "title/1": {"en": "Shirt", "sizes": ["S", None]}, "message/ann": "Hello"}
+    assert ended.stdout == f"{['applied'] * 3} {['applied'] * 2} 1 {live}\n", ended.stderr

@@ -36,6 +36,7 @@ class Shop:
         path: Its memory.
         write_faults: Of the next writes.
         read_faults: Of the next reads.
+        slow: Whether what must not be sent twice shows only from the third look on.
         look: Called with each change right before the platform takes it.
         at: Called at each point at which a process may die.
     """
@@ -43,12 +44,13 @@ class Shop:
     path: Path
     write_faults: list[str] = field(default_factory=list)
     read_faults: list[str] = field(default_factory=list)
+    slow: bool = False
     look: Callable[[Change], None] = lambda _: None
     at: Callable[[str], None] = lambda _: None
 
     def __post_init__(self) -> None:
         if not self.path.exists():
-            self._save({"live": {}, "writes": []})
+            self._save({"live": {}, "writes": [], "arriving": {}})
 
     @property
     def live(self) -> dict[str, Any]:
@@ -67,13 +69,30 @@ class Shop:
         memory["live"][f"{name}/{object_id}"] = value
         self._save(memory)
 
-    def take(self, change: Change, altered: bool = False) -> None:
+    def take(self, change: Change, altered: bool = False, repeatable: bool = True) -> None:
         """Take one change."""
         self.look(change)
         memory, place = self._load(), f"{change.field}/{change.object_id}"
-        memory["live"][place] = f"{change.new}!" if altered and change.field == "title" else change.new
+        value = f"{change.new}!" if altered and change.field == "title" else change.new
+        if self.slow and not repeatable:
+            memory["arriving"][place] = [value, 2]
+        else:
+            memory["live"][place] = value
         memory["writes"].append([place, change.new])
         self._save(memory)
+
+    def looked_at(self, places: Sequence[str]) -> dict[str, Any]:
+        """Return what it shows of some places; what is arriving shows from the third look on."""
+        memory = self._load()
+        shown = {place: memory["live"].get(place) for place in places}
+        for place in [place for place in places if place in memory["arriving"]]:
+            value, looks = memory["arriving"].pop(place)
+            if looks:
+                memory["arriving"][place] = [value, looks - 1]
+            else:
+                shown[place] = memory["live"][place] = value
+        self._save(memory)
+        return shown
 
     def targets(self) -> Mapping[tuple[str, str], Target]:
         """Everything that can be changed there."""
@@ -112,8 +131,8 @@ class Shelf:
         self.shop.at("read")
         fault = self.shop.read_faults.pop(0) if self.shop.read_faults else ""
         _raise(fault, "The shop does not answer.")
-        live = self.shop.live
-        found = {one: live.get(f"{self.name}/{one}") for one in objects}
+        shown = self.shop.looked_at([f"{self.name}/{one}" for one in objects])
+        found = {one: shown[f"{self.name}/{one}"] for one in objects}
         kept = len(found) // 2 if fault == "half" else len(found)
         return dict(list(found.items())[:kept])
 
@@ -141,7 +160,7 @@ class Shelf:
             elif fault == "lost before" or (fault == "lost halfway" and second_half):
                 yield LOST
             else:
-                self.shop.take(change, altered=fault == "altered")
+                self.shop.take(change, fault == "altered", self.repeatable)
                 self.shop.at("during write")
                 yield LOST if fault in ("lost after", "lost halfway") else TAKEN
 

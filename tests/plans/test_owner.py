@@ -36,7 +36,7 @@ def owner(practice: PracticeServer, tmp_path: Path) -> Owner:
 
 
 def has(owner: Owner, live: dict[str, str]) -> None:
-    (owner.folder / "state" / "shop.json").write_text(json.dumps({"live": live, "writes": []}))
+    (owner.folder / "state" / "shop.json").write_text(json.dumps({"live": live, "writes": [], "arriving": {}}))
 
 
 def shop(owner: Owner) -> dict[str, str]:

@@ -15,6 +15,7 @@ from benchmarks import (
     evidence,
     idle_scheduler,
     long_history,
+    oversells,
     own_overhead,
     same_clicks,
     taking_folders,
@@ -38,6 +39,7 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "twenty-jobs": (twenty_jobs.through_pabot, "20 jobs through pabot against the sum of their single times"),
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
     "evidence": (evidence.capture, "the evidence after a failure"),
+    "oversells": (oversells.against_poller, "oversells in a simulated month against a poller of 15 minutes"),
     "dismiss": (dismissing.where_nothing_is, "Dismiss Modals on a page where nothing is to be closed"),
 }
 

@@ -33,6 +33,7 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "run-folders": (taking_folders.against_dashboard, "taking 2,000 run folders against robotframework-dashboard"),
     "health-check": (long_history.health_check, "health-check with 100,000 runs in the history against 100"),
     "against-django": (long_history.against_django, "health-check with 100,000 runs against starting Django alone"),
+    "dashboard": (long_history.dashboard, "the dashboard with 100,000 runs in the history"),
     "scheduler": (idle_scheduler.idle, "the scheduler while nothing is due, for ten minutes"),
     "twenty-jobs": (twenty_jobs.through_pabot, "20 jobs through pabot against the sum of their single times"),
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),

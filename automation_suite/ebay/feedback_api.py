@@ -110,7 +110,7 @@ def awaiting(calls: Calls) -> tuple[Awaiting, ...]:
     what = "eBay's list of what waits for feedback"
 
     def page(start: int) -> Page:
-        query: dict[str, str | int] = {"limit": PAGE_SIZE, "offset": start, "filter": "role:SELLER"}
+        query: dict[str, str | int] = {"limit": PAGE_SIZE, "offset": start, "filter": "userRole:SELLER"}
         body = Body(calls.call("GET", f"{_ROOT}/awaiting_feedback", group=GROUP, query=query).body, what)
         return Page(body.parts("lineItems"), body.part("pagination").whole("total"))
 

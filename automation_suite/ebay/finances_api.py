@@ -115,7 +115,8 @@ def transaction_in(body: Body) -> Transaction:
     lines = body.parts("orderLineItems")
     return Transaction(
         transaction_id=body.text("transactionId"), kind=body.text("transactionType"),
-        status=body.text_or("transactionStatus"), at=body.moment("transactionDate"), amount=amount, fee=money_or_none(body, "totalFeeAmount"),
+        status=body.text_or("transactionStatus"), at=body.moment("transactionDate"), amount=amount,
+        fee=money_or_none(body, "totalFeeAmount"),
         fees=tuple(
             FeeLine(fee.text_or("feeType"), money(fee, "amount")) for line in lines for fee in line.parts("marketplaceFees")
         ),

@@ -17,6 +17,10 @@ SECTIONS = ("Kitchen", "Candles", "Paper", "Jewelry", "Clothing", "Prints", "Hol
 FIRST_SECTION = 31_000_001
 SHIPPING_PROFILE, RETURN_POLICY, READY, MADE_TO_ORDER = 41_000_001, 61_000_001, 71_000_001, 71_000_002
 SIZE_PROPERTY = 513
+# An inventory whose products all cost the same and share their pieces.
+SAME_FOR_ALL: Row = {
+    "price_on_property": [], "quantity_on_property": [], "sku_on_property": [], "readiness_state_on_property": [],
+}  # fmt: skip
 _LISTING_LIFE_SECONDS = 120 * 86400
 
 
@@ -124,7 +128,8 @@ def receipt(receipt_id: int, buyer: Buyer, created: int, lines: list[Row], **giv
         "buyer_user_id": buyer.user_id, "buyer_email": buyer.email, "name": buyer.name, "first_line": buyer.first_line,
         "second_line": buyer.second_line, "city": buyer.city, "state": buyer.state, "zip": buyer.zip,
         "country_iso": buyer.country, "formatted_address": formatted_address(buyer), "status": "paid",
-        "payment_method": "cc", "payment_email": None, "message_from_seller": None, "message_from_buyer": None, "message_from_payment": None,
+        "payment_method": "cc", "payment_email": None, "message_from_seller": None, "message_from_buyer": None,
+        "message_from_payment": None,
         "is_paid": True, "is_shipped": False, "is_gift": False, "gift_message": "", "gift_sender": "",
         "grandtotal": money(subtotal + shipping + tax), "subtotal": money(subtotal), "total_price": money(subtotal),
         "total_shipping_cost": money(shipping), "total_tax_cost": money(tax), "total_vat_cost": money(0),
@@ -172,7 +177,8 @@ def payment(payment_id: int, paid: Row, fees: int) -> Row:
     gross = paid["grandtotal"]["amount"]
     return {
         "payment_id": payment_id, "buyer_user_id": paid["buyer_user_id"], "shop_id": SHOP_ID,
-        "receipt_id": paid["receipt_id"], "amount_gross": money(gross), "amount_fees": money(fees), "amount_net": money(gross - fees),
+        "receipt_id": paid["receipt_id"], "amount_gross": money(gross), "amount_fees": money(fees),
+        "amount_net": money(gross - fees),
         "posted_gross": money(gross), "posted_fees": money(fees), "posted_net": money(gross - fees),
         "adjusted_gross": None, "adjusted_fees": None, "adjusted_net": None, "currency": "USD", "shop_currency": "USD",
         "buyer_currency": "USD", "shipping_user_id": paid["buyer_user_id"], "shipping_address_id": 1,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from automation_suite.errors import PermanentError
 from automation_suite.money import CENT
 
 
@@ -23,9 +24,16 @@ class Money:
     @property
     def text(self) -> str:
         """The amount as plans and platforms write it: with two decimals."""
-        return text_of(self.amount)
+        return f"{self.amount.quantize(CENT):f}"
 
 
-def text_of(amount: Decimal) -> str:
-    """Return an amount as text with two decimals."""
-    return f"{amount.quantize(CENT):f}"
+def amount_in(text: str) -> Decimal:
+    """Return the amount that a plan holds as text.
+
+    Raises:
+        PermanentError: It is no amount.
+    """
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise PermanentError(f'"{text}" is no amount. Nothing was changed.', "Make the plan anew.") from None

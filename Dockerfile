@@ -34,6 +34,7 @@ COPY . .
 RUN python3 -m compileall -q automation_suite libraries practice run.py \
  && install -d -o suite -g suite -m 700 results state profiles
 ENV HOME=/tmp \
+    TOKEN_KEY_FILE=/app/profiles/token.key \
     PATH=/app/.venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONUNBUFFERED=1 \
     PROFILE_DIR=profiles

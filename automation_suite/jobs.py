@@ -121,6 +121,10 @@ class Job(AlertRules, PlanRules):
             raise ValueError(f"there is no file {value}")
         return value
 
+    def __hash__(self) -> int:
+        """By its name, which no other job has; ``rules`` has no hash."""
+        return hash(self.name)
+
     @property
     def zone(self) -> ZoneInfo:
         """Its time zone."""
@@ -192,6 +196,11 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
     return jobs
 
 
+def accounts_of(jobs: Sequence[Job]) -> list[tuple[str, str]]:
+    """Return the platform and the settings prefix of each account that enabled jobs work for, once each."""
+    return list(dict.fromkeys((job.platform, job.settings_prefix) for job in jobs if job.enabled))
+
+
 def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
     """Return the job of this name, or the enabled jobs of this platform.
 
@@ -203,6 +212,19 @@ def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
         names = ", ".join(job.name for job in jobs)
         raise SettingsError(f'There is no enabled job or platform "{wanted}". Nothing was started.', f"Jobs: {names}")
     return chosen
+
+
+def line_of_rule(path: Path, job: str, rule: str) -> int:
+    """Return the line of ``jobs.toml`` in which a rule of a job stands.
+
+    It may stand as ``rules.floor = 4``, in ``rules = { floor = 4 }``, or below ``[ebay.price_optimization.rules]``; of
+    a job that has its rules from another one the line is that of its ``like``, and where nothing is said its first.
+    """
+    for section, field in ((f"{job}.rules", rule), (job, f"rules.{rule}"), (job, "rules"), (job, "like")):
+        line = _field_line(path, section, field)
+        if line:
+            return line
+    return _line_of(path, job, rule)
 
 
 def _completed(name: str, entry: object, entries: Mapping[str, object], path: Path) -> dict[str, Any]:
@@ -243,11 +265,17 @@ def _problems(error: ValidationError, job: str, path: Path) -> Iterator[str]:
 
 
 def _line_of(path: Path, job: str, field: str) -> int:
-    inside, start = False, 1
+    """Return the line in which a field of a job stands; where it is not there, the one in which the job begins."""
+    begins = (number for number, line in enumerate(path.read_text().splitlines(), 1) if line.strip().startswith(f"[{job}]"))
+    return _field_line(path, job, field) or next(begins, 1)
+
+
+def _field_line(path: Path, section: str, field: str) -> int:
+    """Return the line in which a field of a section stands; 0 where it is not there."""
+    inside = False
     for number, line in enumerate(path.read_text().splitlines(), 1):
         if line.strip().startswith("["):
-            inside = line.strip().startswith(f"[{job}]")
-            start = number if inside else start
+            inside = line.strip().startswith(f"[{section}]")
         elif inside and line.split("=")[0].strip() == field:
             return number
-    return start
+    return 0

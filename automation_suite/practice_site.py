@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from automation_suite import processes
@@ -56,7 +56,7 @@ def practising(scenario: str, prefixes: Sequence[str] = ("",)) -> Iterator[dict[
         print(f"{named}: {', '.join(str(site['site']) for site in sites.values())}", flush=True)
         # All mail to the owner goes into one mailbox; codes are read where each account's shop sends them.
         mail = {"smtp_port": sites[""]["smtp_port"]}
-        yield {prefix: practice_settings({**site, **mail}) for prefix, site in sites.items()}
+        yield {prefix: _with_consents({**site, **mail}, prefix) for prefix, site in sites.items()}
         print("To read the mail and see the scenarios, type: python run.py practice", flush=True)
 
 
@@ -89,12 +89,33 @@ def forget() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def practice_settings(addresses: dict[str, str | int] | None = None) -> Settings:
-    """Return the settings for practice; without a running site only for looking at what was practised."""
+def practice_settings(
+    addresses: dict[str, str | int] | None = None, of_platforms: Mapping[str, str] | None = None
+) -> Settings:
+    """Return the settings for practice; without a running site only for looking at what was practised.
+
+    Args:
+        addresses: Of a running site.
+        of_platforms: Settings of its platforms with an API.
+    """
     chosen = {name: os.environ[name] for name in _MAY_BE_CHOSEN if name in os.environ}
     running = _addresses(addresses) if addresses else {}
     folders = {"RESULTS_DIR": str(Path("results") / "practice"), "STATE_DIR": str(Path("state") / "practice")}
-    return load_settings({**_ACCOUNT, **folders, **chosen, **running}, env_file=None)
+    return load_settings({**_ACCOUNT, **folders, **chosen, **running, **(of_platforms or {})}, env_file=None)
+
+
+def _with_consents(site: dict[str, str | int], prefix: str) -> Settings:
+    """Return the settings for a site, after its platforms with an API have given their consent."""
+    if "ebay" not in site and "etsy" not in site:
+        return practice_settings(site)
+    from automation_suite.history.setup import migrate
+    from automation_suite.platform_api import practice_consent
+
+    migrate()
+    consent = practice_consent.ask(site)
+    settings = practice_settings(site, consent.environment)
+    practice_consent.keep(consent, settings, prefix.rstrip("_"))
+    return settings
 
 
 def settings_for(practice: bool) -> Settings:

@@ -106,14 +106,25 @@ def run_quietly(command: Sequence[str], seconds: float = 60) -> subprocess.Compl
     return subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL)
 
 
-def run_with_input(command: Sequence[str], given: bytes, seconds: float = 60) -> Answer:
+def run_with_input(
+    command: Sequence[str], given: bytes, seconds: float = 60, environment: Mapping[str, str] | None = None
+) -> Answer:
     """Run a short program with something on its standard input, and return its output byte for byte.
+
+    Args:
+        command: Program and arguments.
+        given: Its input.
+        seconds: Time limit.
+        environment: Its whole environment; that of this process when not given.
 
     Raises:
         OSError: It cannot be started, or took too long.
     """
     try:
-        ended = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False)
+        ended = subprocess.run(
+            command, input=given, capture_output=True, timeout=seconds, check=False,
+            env=None if environment is None else dict(environment), cwd=PROJECT,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise TimeoutError(f"{command[0]} did not end within {seconds:g} s") from None
     return Answer(ended.returncode, ended.stdout, ended.stderr)

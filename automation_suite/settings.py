@@ -8,6 +8,7 @@ setting names it, says what it is for and shows an example; it never shows the v
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import re
 import stat
@@ -17,14 +18,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from automation_suite.errors import SettingsError
 from automation_suite.money import AmountError, parse_setting
 from automation_suite.project import PROJECT
 
 Security = Literal["tls", "starttls", "none"]
+# What LOG_FORMAT and LOG_FILE may say in place of a line and of a file.
+JSON_LINES, LOG_TO_STDOUT = "json", "stdout"
+# What a line of the log has beside the fields of Python's own, with what it is when there is no run.
+LOG_FIELDS: Mapping[str, Any] = {"run": 0, "job": "", "step": ""}
+# What everything begins with that is about AWS, as AWS names it.
+AWS = "AWS_"
 # A second account never falls back to the first one's.
 _PERSONAL = frozenset(("posh_email", "posh_pass", "posh_bank_last4"))
 
@@ -63,15 +69,32 @@ def _web_address(value: object) -> object:
     return value
 
 
+def _base_address(value: object) -> object:
+    if isinstance(value, str) and value and not re.match(r"https?://[^/\s]+$", value):
+        raise ValueError("is no address such as https://api.example.com, without anything behind the name")
+    return value
+
+
+def _log_format(value: object) -> object:
+    if not isinstance(value, str) or value == JSON_LINES:
+        return value
+    if missing := [name for name in ("{run}", "{job}", "{message}") if name not in value]:
+        raise ValueError(f"is neither {JSON_LINES} nor a line that has {', '.join(missing)}")
+    # A field that does not exist shows only when a line is made.
+    logging.Formatter(value, style="{", defaults=LOG_FIELDS).format(logging.makeLogRecord({}))
+    return value
+
+
+BaseAddress = Annotated[str, BeforeValidator(_base_address)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
-People = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_people)]
-Pace = Annotated[tuple[float, float], NoDecode, BeforeValidator(_pace)]
+People = Annotated[tuple[SecretStr, ...], BeforeValidator(_people)]
+Pace = Annotated[tuple[float, float], BeforeValidator(_pace)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings. Names are those of the environment variables, in lower case."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", case_sensitive=False, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     posh_email: str = Field(default="", description="your Poshmark user name or e-mail", examples=["my_closet"])
     posh_pass: SecretStr = Field(default=SecretStr(""), description="your Poshmark password", examples=["(the password)"])
@@ -111,10 +134,10 @@ class Settings(BaseSettings):
         description="password there, when not EMAIL_APP_PASSWORD",
         examples=["abcd efgh ijkl mnop"],
     )
-    imap_code_senders: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+    imap_code_senders: Annotated[tuple[str, ...], BeforeValidator(_addresses)] = Field(
         default=("poshmark.com",), description="domains whose codes are believed", examples=["poshmark.com"]
     )
-    notify_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)] = Field(
+    notify_urls: Annotated[tuple[SecretStr, ...], BeforeValidator(_addresses)] = Field(
         default=(), description="Apprise addresses for SMS and chat, separated by blanks", examples=["ntfy://topic"]
     )
     notify_good: People = Field(
@@ -143,12 +166,88 @@ class Settings(BaseSettings):
         examples=["time.cloudflare.com"],
     )
 
+    ebay_client_id: str = Field(
+        default="", description="App ID (Client ID) of your eBay keys", examples=["YourName-Suite-PRD-0123456789ab-cdef0123"]
+    )
+    ebay_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Cert ID (Client Secret) of your eBay keys", examples=["PRD-0123456789ab-…"]
+    )
+    ebay_ru_name: str = Field(
+        default="",
+        description="RuName of your eBay keys, to which eBay sends you back",
+        examples=["Your_Name-YourName-Suite-abcde"],
+    )
+    ebay_environment: Literal["production", "sandbox"] = Field(
+        default="production", description="eBay itself, or its sandbox", examples=["sandbox"]
+    )
+    ebay_marketplace: str = Field(
+        default="EBAY_US", pattern=r"^EBAY_[A-Z]{2}$", description="the eBay site that you sell on", examples=["EBAY_GB"]
+    )
+    ebay_api_url: BaseAddress = Field(
+        default="", description="address of eBay's API, when not the usual one", examples=["https://api.ebay.com"]
+    )
+    ebay_auth_url: BaseAddress = Field(
+        default="", description="address of eBay's consent page, when not the usual one", examples=["https://auth.ebay.com"]
+    )
+    ebay_media_url: BaseAddress = Field(
+        default="", description="address of eBay's Media API, when not the usual one", examples=["https://apim.ebay.com"]
+    )
+    etsy_keystring: str = Field(default="", description="keystring of your Etsy app", examples=["1aa2bb33c44d55eeeeee6fff"])
+    etsy_shared_secret: SecretStr = Field(
+        default=SecretStr(""), description="shared secret of your Etsy app", examples=["a1b2c3d4e5"]
+    )
+    etsy_redirect_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="http://localhost:3003/etsy",
+        description="callback address of your Etsy app, to which Etsy sends you back",
+        examples=["http://localhost:3003/etsy"],
+    )
+    etsy_api_url: BaseAddress = Field(
+        default="", description="address of Etsy's API, when not the usual one", examples=["https://api.etsy.com"]
+    )
+    etsy_auth_url: BaseAddress = Field(
+        default="", description="address of Etsy's consent page, when not the usual one", examples=["https://www.etsy.com"]
+    )
+    token_key_file: Path | None = Field(
+        default=None,
+        description="file with the key that encrypts the stored tokens; outside of this folder",
+        examples=["~/.config/automation-suite/token.key"],
+    )
+
     headless: bool = Field(default=True, description="1 hides the browser, 0 shows it", examples=["1"])
     pace_seconds: Pace = Field(
         default=(0.8, 2.5), description="pause before each action, as a range in seconds", examples=["0.8-2.5"]
     )
     log_level: Literal["TRACE", "DEBUG", "INFO", "WARN"] = Field(
         default="INFO", description="how much the log holds", examples=["INFO"]
+    )
+    log_file: str = Field(
+        default="", description="file of the log for machines, or stdout; empty is none", examples=["logs/suite.log"]
+    )
+    log_format: Annotated[str, BeforeValidator(_log_format)] = Field(
+        default=JSON_LINES,
+        description="json, or a line with fields in braces",
+        examples=["{levelname} {run} {job} {message}"],
+    )
+    log_file_megabytes: int = Field(default=10, ge=1, description="size at which a new log is begun", examples=["10"])
+    log_file_keep: int = Field(default=5, ge=1, description="how many full logs are kept", examples=["5"])
+    cloudwatch_log_group: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9._/#-]{0,512}$",
+        description="log group of CloudWatch that gets the log too; empty is none",
+        examples=["/automation-suite"],
+    )
+    aws_default_region: str = Field(default="", description="region of that log group", examples=["us-east-1"])
+    aws_access_key_id: str = Field(
+        default="", description="key to write there, when the host has no role of its own", examples=["AKIA…"]
+    )
+    aws_secret_access_key: SecretStr = Field(
+        default=SecretStr(""), description="secret that belongs to that key", examples=["(the secret)"]
+    )
+    aws_session_token: SecretStr = Field(
+        default=SecretStr(""), description="token of a key that ends by itself", examples=["(the token)"]
+    )
+    aws_endpoint_url: Annotated[str, BeforeValidator(_web_address)] = Field(
+        default="", description="address of AWS, when it is not the usual one", examples=["http://127.0.0.1:5000"]
     )
     database_url: str = Field(
         default="",
@@ -176,18 +275,6 @@ class Settings(BaseSettings):
     )
     practice: bool = Field(default=False, description="set by --practice, never by hand", examples=["0"])
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read nothing but what ``load_settings`` hands over, so that there is one place to look."""
-        return (init_settings,)
-
     @property
     def history_url(self) -> str:
         """The database of the history as a URL."""
@@ -214,6 +301,20 @@ class Settings(BaseSettings):
         return PROJECT / self.jobs_file
 
     @property
+    def token_key_path(self) -> Path:
+        """The key that encrypts the stored tokens: outside of the project, so that a copy of its folder opens nothing."""
+        if self.token_key_file is not None:
+            return PROJECT / self.token_key_file.expanduser()
+        # A rehearsal touches nothing outside of its own folders.
+        own = self.state_path if self.practice else Path.home() / ".config" / "automation-suite"
+        return own / "token.key"
+
+    @property
+    def log_path(self) -> Path:
+        """The file of the log, when there is one."""
+        return PROJECT / self.log_file
+
+    @property
     def mail_login(self) -> tuple[str, SecretStr]:
         """User name and password for sending mail."""
         return self.smtp_user or self.notification_email, self.email_app_password
@@ -233,7 +334,8 @@ class Settings(BaseSettings):
         people = (*self.notify_good, *self.notify_attention, *self.notify_bad, *self.notify_escalation)
         # A mail address is no secret; an Apprise address holds a password or a token.
         urls = [*self.notify_urls, *(address for address in people if "://" in address.get_secret_value())]
-        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *urls]
+        foreign = [self.ebay_client_secret, self.etsy_shared_secret, self.aws_secret_access_key, self.aws_session_token]
+        values = [self.posh_pass, self.email_app_password, self.imap_password, self.watch_url, *foreign, *urls]
         plain = [value.get_secret_value() for value in values]
         if "@" in self.database_url:
             plain.append(self.database_url.split("//", 1)[-1].rsplit("@", 1)[0].partition(":")[2])
@@ -291,7 +393,8 @@ def first_environment() -> Mapping[str, str]:
     """
     whole = dict(os.environ)
     for name in whole:
-        if name.upper().endswith(_secret_names()):
+        # There are more ways into AWS than keys, and nobody but the sender of the log needs one.
+        if name.upper().endswith(_secret_names()) or name.upper().startswith(AWS):
             os.environ.pop(name)
     return whole
 
@@ -334,17 +437,26 @@ def _as_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def missing_for_poshmark(settings: Settings, prefix: str = "") -> list[str]:
-    """Return a sentence for each setting without which no Poshmark job of an account can run.
+# What no job of a platform can do without, beside the owner's mail.
+_NEEDED = {
+    "poshmark": ("posh_email", "posh_pass"),
+    "ebay": ("ebay_client_id", "ebay_client_secret", "ebay_ru_name"),
+    "etsy": ("etsy_keystring", "etsy_shared_secret"),
+}
+_NEEDED_BY_ALL = ("notification_email", "email_app_password")
+
+
+def missing_for(platform: str, settings: Settings, prefix: str = "") -> list[str]:
+    """Return a sentence for each setting without which no job of a platform can run for an account.
 
     Args:
+        platform: Such as ``poshmark``.
         settings: Of the account.
         prefix: See ``load_settings``.
     """
-    needed = ("posh_email", "posh_pass", "notification_email", "email_app_password")
     return [
         f"{_describe(name, prefix if name in _PERSONAL else '')} is missing."
-        for name in needed
+        for name in (*_NEEDED.get(platform, ()), *_NEEDED_BY_ALL)
         if not _is_set(getattr(settings, name))
     ]
 

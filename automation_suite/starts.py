@@ -30,6 +30,14 @@ def next_start(job: Job, now: datetime) -> datetime | None:
     return next(starts_after(job, now), None)
 
 
+def describe_next_start(job: Job, now: datetime) -> str:
+    """Return when a job starts next, for people."""
+    start = next_start(job, now) if job.enabled else None
+    if start is None:
+        return "never" if job.enabled else "off"
+    return f"{start:%d %b %H:%M} {start.tzname()}"
+
+
 def next_call(jobs: Iterable[Job], now: datetime) -> datetime | None:
     """Return the first moment after now at which one of the jobs starts or is made up for; none when there is none."""
     moments = [next(_moments_after(job, schedule, now), None) for job in jobs for schedule in _schedules(job)]

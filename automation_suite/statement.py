@@ -12,10 +12,12 @@ from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError
 from robot.api.deco import keyword
+from robot.errors import PassExecution
 from robot.running.context import EXECUTION_CONTEXTS
 
 from automation_suite.errors import JournalError, PassingError, SuiteError
 from automation_suite.outcomes import Outcome, outcome_of
+from automation_suite.platform_api.calls import BudgetSpentError
 from automation_suite.sightings import Sighting, added
 
 OUTCOME = "Outcome"
@@ -63,13 +65,20 @@ def state_sighting(sighting: Sighting) -> None:
 
 
 def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returned]:
-    """Make a method a keyword which, when it fails with an error for the owner, states the outcome first."""
+    """Make a method a keyword which, when it fails with an error for the owner, states the outcome first.
+
+    A budget of calls that is spent after the task has stated what is done ends the task with that.
+    """
 
     @keyword
     @functools.wraps(function)
     def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Returned:
         try:
             return function(*args, **kwargs)
+        except BudgetSpentError as error:
+            if not _ends_with_what_is_done(error):
+                raise
+            raise PassExecution(error.happened) from error  # type: ignore[no-untyped-call]
         except SuiteError as error:
             state_error(error)
             raise
@@ -81,6 +90,17 @@ def step(function: Callable[Arguments, Returned]) -> Callable[Arguments, Returne
             raise plain from error
 
     return wrapped
+
+
+def _ends_with_what_is_done(error: BudgetSpentError) -> bool:
+    """State that the rest is left to the next run, if something is done; else that nothing could be, which is no success."""
+    if stated(OUTCOME) == Outcome.DONE:
+        _set({SENTENCE: f"{stated(SENTENCE)} The rest is left to the next run: {error.happened}"})
+        return True
+    state_error(error)
+    # A new try at once could do no more.
+    _set({PASSING: "no"})
+    return False
 
 
 def stated(name: str) -> str:

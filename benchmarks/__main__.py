@@ -15,6 +15,7 @@ from benchmarks import (
     evidence,
     idle_scheduler,
     long_history,
+    oversells,
     own_overhead,
     same_clicks,
     taking_folders,
@@ -33,10 +34,12 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "run-folders": (taking_folders.against_dashboard, "taking 2,000 run folders against robotframework-dashboard"),
     "health-check": (long_history.health_check, "health-check with 100,000 runs in the history against 100"),
     "against-django": (long_history.against_django, "health-check with 100,000 runs against starting Django alone"),
+    "dashboard": (long_history.dashboard, "the dashboard with 100,000 runs in the history"),
     "scheduler": (idle_scheduler.idle, "the scheduler while nothing is due, for ten minutes"),
     "twenty-jobs": (twenty_jobs.through_pabot, "20 jobs through pabot against the sum of their single times"),
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
     "evidence": (evidence.capture, "the evidence after a failure"),
+    "oversells": (oversells.against_poller, "oversells in a simulated month against a poller of 15 minutes"),
     "dismiss": (dismissing.where_nothing_is, "Dismiss Modals on a page where nothing is to be closed"),
 }
 

@@ -1,4 +1,4 @@
-"""``health-check`` with 100,000 runs in the history: against 100, and against starting Django alone."""
+"""With 100,000 runs in the history: ``health-check`` against 100 and against starting Django alone, and the dashboard."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def against_django(stage: Stage) -> Iterator[Figure]:
 
     took = in_turn(stage.rounds, ours=ours, django=django)
     yield Figure(f"health-check with {_MANY:,} runs against starting Django", "s", took["ours"], 1.5, took["django"])
+
+
+def dashboard(stage: Stage) -> Iterator[Figure]:
+    """Give the time of ``run.py dashboard`` with the long history, and the size of the page."""
+    variables = _filled(stage.folder / "dashboard", _MANY)
+    took = in_turn(stage.rounds, ours=lambda: seconds_of(run_py("dashboard"), variables, stage.folder))
+    yield Figure(f"dashboard with {_MANY:,} runs", "s", took["ours"], 3.0)
+    size = (Path(variables["STATE_DIR"]) / "dashboard.html").stat().st_size
+    yield Figure(f"size of the dashboard with {_MANY:,} runs", "MB", size / 1e6, 1.5)
 
 
 def _filled(folder: Path, number: int) -> dict[str, str]:

@@ -21,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from practice import answers, control, shop
 from practice.mail import Mail
+from practice.platforms import PLATFORMS, Platform
 from practice.scenarios import SCENARIOS, UnknownScenarioError
 from practice.world import World
 
@@ -51,15 +52,24 @@ async def serve(world: World, host: str, port: int, until_stdin_closes: bool) ->
     """Serve until a signal comes or the parent is gone, and print one line of JSON when ready."""
     listener, tracker = _listen(host, port), _listen(host, 0)
     app = application(world, f"http://{_address(tracker)}")
+    platforms = {platform.name: _listen(host, 0) for platform in PLATFORMS}
     servers = [uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan=on)) for on in ("on", "off")]
-    tasks = [asyncio.create_task(s.serve(sockets=[sock])) for s, sock in zip(servers, (listener, tracker), strict=True)]
-    while not servers[0].started:
+    servers += [_server_of(platform, world) for platform in PLATFORMS]
+    sockets = (listener, tracker, *platforms.values())
+    tasks = [asyncio.create_task(s.serve(sockets=[sock])) for s, sock in zip(servers, sockets, strict=True)]
+    while not all(server.started for server in servers):
         await asyncio.sleep(0.01)
-    print(json.dumps(_addresses(app.state.mail, f"http://{_address(listener)}")), flush=True)
+    further = {name: f"http://{_address(socket)}" for name, socket in platforms.items()}
+    print(json.dumps({**_addresses(app.state.mail, f"http://{_address(listener)}"), **further}), flush=True)
     ended = _when_asked_to_end(until_stdin_closes)
     await asyncio.wait([ended, *tasks], return_when=asyncio.FIRST_COMPLETED)
     # A request that hangs on purpose would keep a polite server waiting.
     os._exit(0)
+
+
+def _server_of(platform: Platform, world: World) -> uvicorn.Server:
+    app = platform.application(world.folder / platform.name, world.scenarios)
+    return uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
 
 
 def _when_asked_to_end(until_stdin_closes: bool) -> asyncio.Future[None]:

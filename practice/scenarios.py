@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from practice.markup_changes import MARKUP_CHANGES
+from practice.platforms import PLATFORMS
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ _ALL = [
         ("mail-drops", "The mail server takes a message and drops the connection."),
         ("mail-loses", "The mail server accepts every message and loses it."),
     ),
+    *(scenario for platform in PLATFORMS for scenario in _group(platform.title, *platform.scenarios)),
 ]
 SCENARIOS = {scenario.name: scenario for scenario in _ALL}
 

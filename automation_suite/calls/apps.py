@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class CallsConfig(AppConfig):
-    """Budgets of calls."""
+    """Tokens and budgets of calls."""
 
     name = "automation_suite.calls"
     label = "automation_calls"

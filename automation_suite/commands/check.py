@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import contextlib
 import tempfile
+from datetime import UTC, datetime
 
-from automation_suite import processes
+from automation_suite import job_rules, processes
 from automation_suite.cron import table
 from automation_suite.errors import SuiteError
-from automation_suite.jobs import jobs_of
+from automation_suite.history.setup import migrate
+from automation_suite.jobs import accounts_of, jobs_of
+from automation_suite.monitoring.consents import of_consents
 from automation_suite.outcomes import EXIT_DONE, EXIT_USAGE
 from automation_suite.project import PROJECT
-from automation_suite.settings import missing_for_poshmark, process_settings
+from automation_suite.settings import missing_for, process_settings
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -23,9 +26,14 @@ def run(_arguments: argparse.Namespace) -> int:
     """Check everything that can be checked without starting a job."""
     jobs = jobs_of(process_settings())
     # With no job on, the settings of the first account are still worth a look.
-    prefixes = dict.fromkeys([job.settings_prefix for job in jobs if job.enabled] or [""])
-    problems = [line for prefix in prefixes for line in missing_for_poshmark(process_settings(prefix), prefix)]
+    accounts = accounts_of(jobs) or [("poshmark", "")]
+    missing = [line for platform, prefix in accounts for line in missing_for(platform, process_settings(prefix), prefix)]
+    problems = list(dict.fromkeys(missing))
+    migrate()
+    consents = of_consents(jobs, process_settings(), datetime.now(UTC))
+    problems += [f"{one.job}: {one.sentence} {one.remedy}" for one in consents if one.severity == "critical"]
     problems += [f"{job.name}: {problem}" for job in jobs if (problem := _unreadable(job.suite))]
+    problems += job_rules.problems(jobs, process_settings())
     problems += _outdated_crontab()
     for problem in problems:
         print(problem)

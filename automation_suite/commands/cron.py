@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from automation_suite.cron import block, table
+from automation_suite.cron.log import log_of
 from automation_suite.jobs import jobs_of
 from automation_suite.monitoring.tables import show as show_table
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
@@ -37,7 +38,7 @@ def _install(settings: Settings) -> int:
         return EXIT_DONE
     print("The crontab has been changed." if done.changed else "The crontab was right already.")
     _show_starts(settings)
-    print(f"What runs print goes to {table.log_of(settings)}")
+    print(f"What runs print goes to {log_of(settings)}")
     for problem in done.problems:
         print(problem)
     return EXIT_FAILED if done.problems else EXIT_DONE

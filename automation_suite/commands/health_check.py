@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from datetime import UTC, datetime
 from typing import Any
@@ -24,11 +25,13 @@ from automation_suite.notification import outbox, rounds
 from automation_suite.outcomes import EXIT_DONE, EXIT_FAILED
 from automation_suite.practice_site import settings_for
 from automation_suite.settings import Settings
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument("--quiet", action="store_true", help="print nothing; the exit status and the log tell")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--ready", action="store_true", help="only: could jobs run now, whatever the last runs did?")
     what.add_argument("--watch", action="store_true", help="tell the outside watcher too (WATCH_URL)")
@@ -53,7 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (JournalError, DatabaseError) as error:
         report = _without_history(error, arguments.ready, now)
     well = bool(report["ready" if arguments.ready else "healthy"])
-    if arguments.json:
+    _log(report["findings"], well)
+    if arguments.quiet:
+        pass
+    elif arguments.json:
         print(json.dumps(report, indent=2))
     else:
         print(_as_text(report["findings"], well, arguments.ready, settings))
@@ -61,6 +67,19 @@ def run(arguments: argparse.Namespace) -> int:
     if watched and (problem := watched.ends(well, _for_strangers(report), datetime.now(UTC))):
         print(f"The outside watcher could not be told: {problem}", file=sys.stderr)
     return EXIT_DONE if well else EXIT_FAILED
+
+
+def _log(found: list[dict[str, str]], well: bool) -> None:
+    """Write into the log what is not well, each with its job."""
+    for finding in found:
+        # It may also be about an account, or about the suite.
+        job = finding["job"] if "." in finding["job"] else ""
+        level = logging.ERROR if finding["severity"] == "critical" else logging.WARNING
+        log = BusinessAutomationLogger("health", job=job)
+        log.log(level, "%s: %s %s", finding["job"], finding["sentence"], finding["remedy"])
+    if not found:
+        level, words = (logging.INFO, "All is well.") if well else (logging.ERROR, "No job is on, so nothing is known.")
+        BusinessAutomationLogger("health").log(level, words)
 
 
 def _watched(settings: Settings) -> Watched:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from automation_suite.jobs import Job, jobs_of
+from automation_suite.jobs import jobs_of
 from automation_suite.monitoring.tables import show
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
-from automation_suite.starts import next_start
+from automation_suite.starts import describe_next_start
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +24,3 @@ def run(arguments: argparse.Namespace) -> int:
     rows = [(job.name, job.schedule, describe_next_start(job, now), job.suite, job.title) for job in jobs]
     show(("job", "schedule", "next start", "suite", "what it does"), rows)
     return EXIT_DONE
-
-
-def describe_next_start(job: Job, now: datetime) -> str:
-    """Return when a job starts next, for people."""
-    start = next_start(job, now) if job.enabled else None
-    if start is None:
-        return "never" if job.enabled else "off"
-    return f"{start:%d %b %H:%M} {start.tzname()}"

@@ -1,18 +1,25 @@
-"""``run.py login poshmark``: log in yourself, in the browser profile that the job uses, past a captcha or a code."""
+"""``run.py login PLATFORM``: log in yourself where a person has to.
+
+At Poshmark that is the browser profile that the job uses, past a captcha or a code. eBay and Etsy ask on a page of their own
+whether the suite may work for you; that consent is stored.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
 from automation_suite import processes
 from automation_suite.browsers import ensure_browser, launch_arguments
 from automation_suite.errors import SettingsError
+from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.outcomes import EXIT_DONE
+from automation_suite.platform_api.platforms import PLATFORMS
 from automation_suite.profiles import prepare_profile
 from automation_suite.running.lock import account_lock
 from automation_suite.settings import Settings, process_settings
@@ -24,15 +31,21 @@ _MINUTES = 15
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("platform", choices=sorted(_ADDRESSES))
+    parser.add_argument("platform", choices=sorted((*_ADDRESSES, *PLATFORMS)))
     parser.add_argument("--account", default="", help="of jobs.toml, when it is not the first one of the platform")
     parser.add_argument(
         "--port", type=int, default=_DEBUG_PORT, help="port of the remote-debugging address without a screen"
     )
+    parser.add_argument(
+        "--paste", action="store_true", help="eBay, Etsy: paste the address on which you land, instead of listening for it"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the profile for a person and wait until the browser is closed."""
+    """Open the profile for a person and wait until the browser is closed, or ask for a consent and store it."""
+    if arguments.platform in PLATFORMS:
+        migrate()
+        return _ask_for_consent(arguments.platform, arguments.account, arguments.paste)
     job = _job_of(arguments.platform, arguments.account, jobs_of(process_settings()))
     settings, account = process_settings(job.settings_prefix), job.account_name
     with account_lock(settings.state_path / "locks", account) as lock:
@@ -44,6 +57,54 @@ def run(arguments: argparse.Namespace) -> int:
     print("The time was up; the browser was closed." if ended.timed_out else "The browser was closed.")
     print(f"The session is kept. To see whether it holds, type: python run.py {job.name} --dry-run")
     return EXIT_DONE
+
+
+def _ask_for_consent(platform: str, account: str, paste: bool) -> int:
+    from automation_suite.platform_api import consent
+    from automation_suite.platform_api.oauth import ConsentRequest
+    from automation_suite.platform_api.session import authorization_of, open_session
+
+    own = process_settings(_prefix_of(platform, account))
+    session = open_session(platform, own, account)
+    access, screen = session.access, has_screen()
+    listens = consent.comes_back_here(access) and screen and not paste
+
+    def show(address: str) -> None:
+        print(f"{access.name} asks on this page whether the suite may work for you. Log in there and agree:\n\n{address}\n")
+        if screen:
+            webbrowser.open(address)
+
+    def landed(request: ConsentRequest) -> str:
+        if listens:
+            try:
+                return consent.listen(access, request)
+            except OSError as error:
+                print(f"Nobody can listen at {access.redirect} ({error.strerror}).")
+        return _pasted()
+
+    ends_at = consent.give_consent(access, authorization_of(access, own), show, landed)
+    day = f"{ends_at.astimezone():%d %B %Y}" if ends_at else "you take it back"
+    renewed = ", and each use renews it" if access.rotates else "; the health check tells you two weeks before"
+    until = f"It holds until {day}{renewed if ends_at else ''}."
+    print(f"{access.name} has agreed for {access.account} ({access.environment}). {until}")
+    print(f"Granted: {', '.join(scope.rpartition('/')[2] for scope in access.scopes)}.")
+    print(f"It is stored encrypted. Keep a copy of the key apart from your backups: {own.token_key_path}")
+    return EXIT_DONE
+
+
+def _prefix_of(platform: str, account: str) -> str:
+    """Return the prefix of an account's settings; jobs.toml has to know the account, unless it is the first one."""
+    if account in ("", platform):
+        return ""
+    return _job_of(platform, account, jobs_of(process_settings())).settings_prefix
+
+
+def _pasted() -> str:
+    print("Then you land on another page; it may say that it cannot be opened. Copy its whole address from the browser.")
+    try:
+        return input("Paste it here: ")
+    except EOFError:
+        return ""
 
 
 def _job_of(platform: str, account: str, jobs: Sequence[Job]) -> Job:

@@ -21,7 +21,8 @@ from automation_suite.running import make_up
 from automation_suite.running.job_run import run_job
 from automation_suite.running.scheduled import is_asked_for
 from automation_suite.running.together import run_together
-from automation_suite.settings import Settings, missing_for_poshmark, process_settings
+from automation_suite.settings import Settings, missing_for, process_settings
+from automation_suite.shared.logging_config import show
 from automation_suite.terminal import ask_yes, has_person
 
 
@@ -49,6 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     settings_of = {prefix: process_settings(prefix) for prefix in ("", *_prefixes(jobs))}
     _require(jobs, settings_of)
     return _run_all(jobs, settings_of, arguments)
+
+
+def start(name: str, *, practice: bool) -> int:
+    """Run one job as if somebody had typed its name, and return its exit status."""
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return run(parser.parse_args([name, *(["--practice"] if practice else [])]))
 
 
 def _chosen(arguments: argparse.Namespace, settings: Settings) -> list[Job]:
@@ -83,7 +91,7 @@ def _run_all(jobs: list[Job], settings_of: Mapping[str, Settings], arguments: ar
         statuses = run_together(jobs, settings_of, dry_run, trace, named_lines=arguments.scheduled)
     else:
         if arguments.scheduled:
-            print(announcement(jobs[0].name), flush=True)
+            show(announcement(jobs[0].name))
         statuses = {jobs[0].name: run_job(jobs[0], settings_of[jobs[0].settings_prefix], dry_run, trace)}
     return most_urgent([_after_the_word(job, settings_of[job.settings_prefix], dry_run, statuses[job.name]) for job in jobs])
 
@@ -117,9 +125,10 @@ def _word_given(job: Job) -> bool:
 
 
 def _require(jobs: list[Job], settings_of: Mapping[str, Settings]) -> None:
-    missing = [line for prefix in _prefixes(jobs) for line in missing_for_poshmark(settings_of[prefix], prefix)]
+    accounts = dict.fromkeys((job.platform, job.settings_prefix) for job in jobs)
+    missing = [line for platform, prefix in accounts for line in missing_for(platform, settings_of[prefix], prefix)]
     if missing:
         raise SettingsError(
-            "\n".join([*missing, "Nothing was started."]),
+            "\n".join([*dict.fromkeys(missing), "Nothing was started."]),
             "Copy .env.example to .env and fill it in. To rehearse without any settings: python run.py poshmark --practice",
         )

@@ -11,6 +11,7 @@ from automation_suite.scheduler.presence import present
 from automation_suite.scheduler.scheduler import Scheduler
 from automation_suite.scheduler.table_file import TableFile
 from automation_suite.settings import process_settings
+from automation_suite.shared.logging_config import show
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -22,12 +23,8 @@ def run(_arguments: argparse.Namespace) -> int:
     settings = process_settings()
     try:
         with present(settings):
-            asyncio.run(Scheduler(settings, TableFile(settings), _say).run())
+            asyncio.run(Scheduler(settings, TableFile(settings), show).run())
     except AlreadyRunningError as error:
         print(error)
         return EXIT_ALREADY_RUNNING
     return EXIT_DONE
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from automation_suite.commands.list_jobs import describe_next_start
 from automation_suite.history.models import Message, Run
 from automation_suite.history.setup import migrate
 from automation_suite.jobs import Job, jobs_of
@@ -18,6 +17,7 @@ from automation_suite.monitoring.finding import Finding
 from automation_suite.monitoring.tables import aligned, show, when
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
+from automation_suite.starts import describe_next_start
 from automation_suite.transfers import journal
 
 _STYLES = {"critical": "bold red", "warning": "yellow"}

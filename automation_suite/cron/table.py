@@ -15,6 +15,7 @@ import psutil
 from automation_suite import processes
 from automation_suite.browsers import find_browser
 from automation_suite.cron import block
+from automation_suite.cron.log import log_of
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.jobs import jobs_of
 from automation_suite.project import PROJECT
@@ -81,11 +82,6 @@ def is_outdated(settings: Settings) -> bool:
     """
     present = block.present_block(read())
     return bool(present) and present != wanted_block(settings)
-
-
-def log_of(settings: Settings) -> Path:
-    """Return the file that gets what runs print that cron starts."""
-    return settings.state_path / "cron.log"
 
 
 def host_zone(localtime: Path = _LOCALTIME) -> tzinfo:

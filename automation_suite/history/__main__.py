@@ -22,7 +22,7 @@ def main() -> int:
     except SuiteError as error:
         print(error, file=sys.stderr)
         return EXIT_FAILED
-    print("The tables of the history are up to date.")
+    print("The tables of the suite are up to date.")
     return EXIT_DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
@@ -11,11 +11,13 @@ from typing import Any
 
 from automation_suite.history.models import Run
 from automation_suite.monitoring.locator_lines import LocatorLines
+from automation_suite.monitoring.tables import when
 from automation_suite.sightings import known_ways, ways_of
 
 # A change of the page shows in the newest runs; older ones only say since when.
 _RUNS = 400
 _SHARE_OF = 30
+HEADS = ("what", "found by", "since", "state", "where")
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,30 @@ def locator_states(locators: Iterable[LocatorLines], runs: Sequence[Run]) -> lis
 
 def recent_runs(job: str, count: int = _RUNS) -> list[Run]:
     """Return the newest runs of a job, or of all, that have found anything."""
-    rows = Run.objects.exclude(found=[]).order_by("-started_at")
-    return list((rows.filter(job=job) if job else rows)[:count])
+    # Of all jobs at once the database would sort its whole history; of each it reads the newest by the index.
+    jobs = [job] if job else Run.objects.order_by().values_list("job", flat=True).distinct()
+    newest = [Run.objects.filter(job=name).exclude(found=[]).order_by("-started_at")[:count] for name in jobs]
+    return sorted((row for rows in newest for row in rows), key=lambda row: row.started_at, reverse=True)[:count]
+
+
+def advice(state: LocatorState) -> Iterator[str]:
+    """Give what has changed on the page around a locator, for people; nothing when nothing has."""
+    if state.proposal:
+        yield f"{state.name}: {state.proposal}"
+    left = {0: "it is not found at all", 1: "one way is left"}.get(state.ways_left, f"{state.ways_left} ways are left")
+    for way, since in state.lost.items():
+        yield f"{state.name}: no longer found by {way} since {when(since)}; {left}."
+
+
+def cells(state: LocatorState) -> tuple[str, ...]:
+    """Return how a locator is found, for people, under ``HEADS``."""
+    if state.since is None:
+        return state.name, "", "", "not used yet", state.place
+    word = "first choice" if state.first_choice else "drift"
+    word += f", {len(state.lost)} lost" if state.lost and state.first_choice else ""
+    total = sum(state.shares.values())
+    share = f" ({state.shares[state.strategy]} of {total})" if state.shares[state.strategy] < total else ""
+    return state.name, state.strategy, when(state.since), f"{word}{share}", state.place
 
 
 def _use(run: Run, name: str) -> _Use:

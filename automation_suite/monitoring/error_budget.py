@@ -176,7 +176,7 @@ def tally(past: Past, window_days: int, now: datetime) -> Tally:
     still make up for it. A start that nothing followed counts like one that failed.
     """
     since = now - timedelta(days=window_days)
-    days = _days([start for start in past.starts if start >= since], past)
+    days = list(day_verdicts([start for start in past.starts if start >= since], past.runs, past.time_zone).values())
     runs = [run for run in past.runs if run.started_at >= since]
     troubles = [trouble for trouble in past.troubles if trouble.closed_at is None or trouble.closed_at >= since]
     calls = [run.ended_at for run in past.runs if run.outcome in _CALLS_A_PERSON]
@@ -191,6 +191,25 @@ def tally(past: Past, window_days: int, now: datetime) -> Tally:
         late_troubles=sum((trouble.closed_at or now) - trouble.opened_at > _RESOLVED_WITHIN for trouble in settled),
         span=min((now - past.runs[0].started_at) / timedelta(days=1), window_days) if past.runs else 0.0,
     )
+
+
+def day_verdicts(starts: Sequence[datetime], runs: Sequence[PastRun], time_zone: str) -> dict[date, bool]:
+    """Tell for each day that is over whether each of its starts was followed by a good run before the next start. Pure.
+
+    Args:
+        starts: What the schedule asked for, the oldest first.
+        runs: Those that ended, the oldest first.
+        time_zone: In which the days begin.
+    """
+    good = [run.started_at for run in runs if run.outcome in GOOD]
+    zone = ZoneInfo(time_zone)
+    well: dict[date, bool] = defaultdict(lambda: True)
+    for start, following in pairwise(starts):
+        place = bisect_left(good, start)
+        day = start.astimezone(zone).date()
+        well[day] = (place < len(good) and good[place] < following) and well[day]
+    still_going = starts[-1].astimezone(zone).date() if starts else None
+    return {day: value for day, value in well.items() if day != still_going}
 
 
 def promises(counted: Tally, window_days: int) -> list[Promise]:
@@ -223,19 +242,6 @@ def table(kept: Sequence[Promise]) -> list[tuple[str, ...]]:
     columns = [[promise for promise in kept if promise.window_days == window] for window in WINDOWS]
     heads = ("what is promised", *(f"last {window} days" for window in WINDOWS))
     return [heads, *((row[0].promise, *(promise.as_text() for promise in row)) for row in zip(*columns, strict=True))]
-
-
-def _days(starts: Sequence[datetime], past: Past) -> list[bool]:
-    """Tell for each day that is over whether each of its starts was followed by a good run before the next start."""
-    good = [run.started_at for run in past.runs if run.outcome in GOOD]
-    zone = ZoneInfo(past.time_zone)
-    well: dict[date, bool] = defaultdict(lambda: True)
-    for start, following in pairwise(starts):
-        place = bisect_left(good, start)
-        day = start.astimezone(zone).date()
-        well[day] = (place < len(good) and good[place] < following) and well[day]
-    still_going = starts[-1].astimezone(zone).date() if starts else None
-    return [value for day, value in well.items() if day != still_going]
 
 
 def _called_a_person(trouble: Trouble, calls: Sequence[datetime], now: datetime) -> bool:

@@ -9,17 +9,19 @@ from django.db.models import Count, Q
 
 from automation_suite.history.models import Incident, Message, Run
 from automation_suite.incidents import MISSED
-from automation_suite.jobs import Job, jobs_of
+from automation_suite.jobs import Job, accounts_of, jobs_of
 from automation_suite.money import dollars
 from automation_suite.monitoring import forecast, silent_failures
+from automation_suite.monitoring.consents import of_consents
 from automation_suite.monitoring.finding import Finding
+from automation_suite.monitoring.log_delivery import of_log
 from automation_suite.monitoring.machine import of_machine, of_places
 from automation_suite.monitoring.outside import of_outside
 from automation_suite.monitoring.sessions import of_session
 from automation_suite.monitoring.watcher import of_watcher
 from automation_suite.notification import outbox
 from automation_suite.notification.smtp import MailError, check_login
-from automation_suite.settings import Settings, missing_for_poshmark, process_settings
+from automation_suite.settings import Settings, missing_for, process_settings
 from automation_suite.sightings import drift_words
 from automation_suite.transfers import journal, pauses
 
@@ -37,9 +39,10 @@ def everything(jobs: Sequence[Job], settings: Settings, now: datetime, machine: 
         machine: Whether this computer is one on which the jobs run.
     """
     found = [finding for job in jobs for finding in of_job(job, settings, now)]
-    told = [*of_messages(settings, now), *of_watcher(settings, now)]
+    told = [*of_messages(settings, now), *of_watcher(settings, now), *of_log(settings, now)]
     here = of_machine(settings, now) if machine else ()
-    return [*found, *of_money(settings, now), *told, *here, *of_outside(now)]
+    consents = of_consents(jobs, settings, now)
+    return [*found, *of_money(settings, now), *consents, *told, *here, *of_outside(now)]
 
 
 def readiness(settings: Settings, now: datetime) -> list[Finding]:
@@ -48,7 +51,11 @@ def readiness(settings: Settings, now: datetime) -> list[Finding]:
     outside = [finding for finding in of_outside(now) if finding.severity == "critical"]
     found = [*of_places(settings), *of_machine(settings, now), *outside]
     # What practice needs comes with it: its people, and a mail server that runs only beside a run.
-    return found if settings.practice else [*_settings(settings), *_further_accounts(settings), *found]
+    if settings.practice:
+        return found
+    # Nor does a consent that ends soon.
+    consents = [one for one in of_consents(jobs_of(settings), settings, now) if one.severity == "critical"]
+    return [*_settings(settings), *_further_accounts(settings), *consents, *found]
 
 
 def of_job(job: Job, settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -125,7 +132,9 @@ def _incidents(job: Job, settings: Settings, last: Run | None) -> Iterator[Findi
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    missing = missing_for_poshmark(settings)
+    # With no job on, the settings of the first account are still worth a look.
+    platforms = [platform for platform, prefix in accounts_of(jobs_of(settings)) if not prefix] or ["poshmark"]
+    missing = dict.fromkeys(line for platform in platforms for line in missing_for(platform, settings))
     for sentence in missing:
         yield Finding("suite", "critical", sentence, "Fill it in in .env.")
     if not missing:
@@ -136,9 +145,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _further_accounts(settings: Settings) -> Iterator[Finding]:
-    prefixes = dict.fromkeys(job.settings_prefix for job in jobs_of(settings) if job.enabled and job.settings_prefix)
-    for prefix in prefixes:
-        for sentence in missing_for_poshmark(process_settings(prefix), prefix):
+    for platform, prefix in accounts_of(jobs_of(settings)):
+        for sentence in missing_for(platform, process_settings(prefix), prefix) if prefix else ():
             yield Finding("suite", "critical", sentence, "Fill it in in .env.")
 
 

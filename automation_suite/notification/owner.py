@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from automation_suite.history.models import Message, Run
 from automation_suite.incidents import Due, jobs_in
 from automation_suite.jobs import Job
+from automation_suite.known_secrets import redactor_of
 from automation_suite.money import dollars
 from automation_suite.notification import addresses, outbox, wording
 from automation_suite.notification import letter as letters
 from automation_suite.notification.letter import Letter
 from automation_suite.notification.smtp import MailError
 from automation_suite.outcomes import Outcome
-from automation_suite.redaction import Redactor
 from automation_suite.settings import Settings
 from automation_suite.sightings import drift_words
 
@@ -34,7 +34,7 @@ def tell(row: Run, found: Conclusion, due: Due, settings: Settings) -> None:
 
 def letter_of(kind: str, row: Run, found: Conclusion, due: Due) -> Letter:
     """Return the message of a kind about a run. Pure."""
-    name = row.job.partition(".")[0].capitalize()
+    name = wording.platform(row.job)
     return Letter(
         kind=kind,
         mood=wording.mood(kind),
@@ -65,7 +65,7 @@ def queue(
         picture: To show instead of the page at which the run failed.
         escalated: Whether the people in ``NOTIFY_ESCALATION`` are told, as they are of an incident that was escalated.
     """
-    redactor = Redactor(settings.secrets())
+    redactor = redactor_of(settings)
     page = Path(row.folder) / "evidence" / "page.jpg" if row and letter.mood != "good" else None
     shown = picture or page
     pictures = [str(shown)] if shown and shown.exists() else []
@@ -95,10 +95,10 @@ def deliver(settings: Settings) -> None:
 def tell_without_history(job: Job, sentence: str, money: str, settings: Settings) -> None:
     """Send a mail at once, when nothing can be kept in the history."""
     letter = Letter(
-        kind="failed", mood="bad", subject=f"{job.platform.capitalize()}: the history cannot be written", happened=sentence,
+        kind="failed", mood="bad", subject=f"{wording.platform(job.name)}: the history cannot be written", happened=sentence,
         money=money, next_step="Free some disk space or make the folder writable, then type: python run.py health-check",
     )  # fmt: skip
-    redactor = Redactor(settings.secrets())
+    redactor = redactor_of(settings)
     text, html = redactor.clean(letters.as_text(letter)), redactor.clean(letters.as_html(letter, False))
     try:
         outbox.send_mail(settings, settings.notification_email, letter.subject, text, html, None)

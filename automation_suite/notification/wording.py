@@ -13,6 +13,8 @@ _PLAIN = {
     "above your limit": "the balance is above your limit",
     "first transfer": "the first transfer waits for your word",
 }
+# Of platforms that write their names in a way of their own.
+_NAMES = {"ebay": "eBay"}
 _MOODS = {
     "money moved": "good", "recovered": "good", "failed": "bad", "did not end": "bad", "missed run": "bad",
     "comes and goes": "bad",
@@ -51,4 +53,5 @@ def work(job: str) -> str:
 
 def platform(job: str) -> str:
     """Return the platform of a job for people."""
-    return job.partition(".")[0].capitalize()
+    name = job.partition(".")[0]
+    return _NAMES.get(name, name.capitalize())

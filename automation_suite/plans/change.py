@@ -73,6 +73,8 @@ class Answer:
 class Target(Protocol):
     """One field of one kind of object on a platform: how it is read, written and compared.
 
+    It may also have ``most_read`` and ``undo``; see ``reads_at_once`` and ``why_no_undo``.
+
     Attributes:
         most_rows: How many changes one call can write.
         repeatable: Whether writing a value twice has the effect of writing it once. Where it has not (a message, a label),
@@ -93,7 +95,24 @@ class Target(Protocol):
         """Send changes in one call and return an answer to each, in their order.
 
         A call that failed as a whole is an answer to each change too; nothing is raised once something may have left.
+
+        Raises:
+            SuiteError: Nothing has left, such as when no further call is allowed for now; the changes wait.
         """
 
     def shows(self, wanted: Value, live: Value) -> bool:
         """Tell whether a live value is the wanted one; a platform may write the same in another way."""
+
+
+def reads_at_once(target: Target) -> int:
+    """Return how many objects are read before they are written: ``most_read`` of a target, else as many as it writes.
+
+    A value is read that much earlier than it is written, and what was written is read back that much later. Of a target
+    that is not repeatable no more is under way than one call writes.
+    """
+    return max(target.most_rows, int(getattr(target, "most_read", 0))) if target.repeatable else target.most_rows
+
+
+def why_no_undo(target: Target) -> str:
+    """Return why a write of a target cannot be taken back: its sentence ``undo``; empty when it has none and it can."""
+    return str(getattr(target, "undo", ""))

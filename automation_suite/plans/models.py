@@ -40,8 +40,8 @@ class RowState(models.TextChoices):
     """Where a row stands.
 
     ``submitted`` is on the disk before the request leaves; only what the platform shows ends it. ``refused`` is a row
-    whose live value is no longer the old one, ``failed`` one that the platform did not take, ``unknown`` one of which
-    nothing can be read back.
+    whose live value is no longer the old one or which a limit forbids, ``failed`` one that the platform did not take or
+    shows otherwise, ``unknown`` one that may have arrived and of which nothing can be read back.
     """
 
     PROPOSED = "proposed"
@@ -81,9 +81,10 @@ class Row(models.Model):
         state: Where it stands.
         decided_by: Who approved or rejected it: a person's user name, or ``policy``.
         decided_at: When.
+        before: Live value right before the write; null until then.
         submitted_at: When the request was about to leave.
         settled_at: When it ended.
-        explanation: Why it did not end as ``applied``, in one plain sentence.
+        explanation: Why it did not end as ``applied``, or why it still waits, in one plain sentence.
         next_step: What a person does now; empty when nothing.
     """
 
@@ -105,6 +106,7 @@ class Row(models.Model):
     state = models.CharField(max_length=10, choices=RowState.choices, default=RowState.PROPOSED)
     decided_by = models.CharField(max_length=100, blank=True)
     decided_at = models.DateTimeField(null=True)
+    before = models.JSONField(null=True)
     submitted_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     explanation = models.TextField(blank=True)
@@ -135,6 +137,7 @@ class Receipt(models.Model):
         shown: Live value after it; null when the object is gone.
         reference: What the platform calls the new thing, such as a listing's number; empty when nothing is new.
         answer: What it answered in short, without anything personal.
+        no_undo: Why it cannot be taken back on the platform, in one plain sentence; empty when it can.
     """
 
     row = models.OneToOneField(Row, on_delete=models.PROTECT, related_name="receipt")
@@ -144,6 +147,7 @@ class Receipt(models.Model):
     shown = models.JSONField(null=True)
     reference = models.CharField(max_length=200, blank=True)
     answer = models.JSONField(default=dict)
+    no_undo = models.TextField(blank=True)
 
 
 class LimitChange(models.Model):

@@ -51,6 +51,11 @@ class Conclusion:
     figures: dict[str, str] = field(default_factory=dict)
     found: list[Sighting] = field(default_factory=list)
 
+    @property
+    def money_left_to_say(self) -> str:
+        """What happened to the money; empty when the sentence says it already."""
+        return "" if self.money.rstrip(".").lower() in self.sentence.lower() else self.money
+
 
 def conclude(told: Statement | None, moves: Sequence[MoneyMove], platform: str, ended: str = "") -> Conclusion:
     """Return what a run amounts to.

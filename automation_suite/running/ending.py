@@ -16,14 +16,15 @@ from automation_suite import incidents
 from automation_suite.history.models import Run, Transfer
 from automation_suite.incidents import Due
 from automation_suite.jobs import job_named
+from automation_suite.known_secrets import redactor_of
 from automation_suite.money import dollars
 from automation_suite.notification import owner
 from automation_suite.outcomes import Outcome
-from automation_suite.redaction import Redactor
 from automation_suite.running import conclusion as concluding
 from automation_suite.running import log_page, output
 from automation_suite.running.conclusion import Conclusion, MoneyMove
 from automation_suite.settings import Settings
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 from automation_suite.transfers import journal
 
 # With less than this Robot Framework cannot even begin its output.
@@ -39,10 +40,12 @@ def conclude(row: Run, settings: Settings, ended: str = "") -> Conclusion:
         ended: Why it was ended from outside; empty when it ended by itself.
     """
     path = Path(row.folder) / "output.xml"
-    output.redact(path, Redactor(settings.secrets()))
+    output.redact(path, redactor_of(settings))
     journal.settle_left_behind()
     result = output.read(path)
     told = output.statement_of(result) if result else None
+    if result:
+        BusinessAutomationLogger(row.job.partition(".")[0], row.pk, row.job).robot(output.messages(result))
     found = concluding.conclude(told, moves_of(row), row.job.partition(".")[0], ended)
     return _with_full_disk(found, path.parent) if told is None and found.outcome is Outcome.FAILED else found
 
@@ -63,6 +66,7 @@ def complete(row: Run, found: Conclusion, settings: Settings, ended_at: datetime
         row.save()
         due = incidents.record(row, job_named(row.job, settings), found.money)
         owner.tell(row, found, due, settings)
+    _log(row, found)
     _write_log(row, found, due)
 
 
@@ -81,6 +85,18 @@ def _with_full_disk(found: Conclusion, folder: Path) -> Conclusion:
         sentence=f"The disk is full, so the run could write nothing into {folder}.",
         next_step="Free some disk space, then type: python run.py health-check",
     )
+
+
+def _log(row: Run, found: Conclusion) -> None:
+    """Write the last line of a run, which has its figures."""
+    log = BusinessAutomationLogger(row.job.partition(".")[0], row.pk, row.job)
+    amount = str(row.amount) if row.amount is not None else None
+    figures = {"outcome": row.outcome, "seconds": row.seconds, "amount": amount, "dry_run": row.dry_run}
+    if found.outcome.is_good:
+        log.info("%s: %s", row.outcome, row.sentence, extra=figures)
+    else:
+        words = " ".join(part for part in (row.sentence, found.money_left_to_say, row.next_step) if part)
+        log.error("%s: %s", row.outcome, words, extra=figures)
 
 
 def _write_log(row: Run, found: Conclusion, due: Due) -> None:

@@ -22,13 +22,15 @@ from automation_suite.monitoring import prometheus
 from automation_suite.monitoring.outside import look_once_a_day
 from automation_suite.monitoring.watcher import Watched
 from automation_suite.notification import owner, rounds
-from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, exit_status
+from automation_suite.outcomes import EXIT_ALREADY_RUNNING, EXIT_FAILED, EXIT_INTERRUPTED, Outcome, exit_status
 from automation_suite.retention import folders as retention
 from automation_suite.run_context import RunContext
 from automation_suite.running import ending, left_behind, robot_command
 from automation_suite.running.conclusion import Conclusion
 from automation_suite.running.lock import AlreadyRunningError, account_lock
 from automation_suite.settings import Settings
+from automation_suite.shared import logging_config
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 from automation_suite.sightings import drift_words
 
 _CANNOT_WRITE = (JournalError, DatabaseError, OSError)
@@ -49,15 +51,22 @@ def run_job(job: Job, settings: Settings, dry_run: bool = False, trace: bool = F
         dry_run: Everything is read and compared, nothing is moved.
         trace: The browser is recorded; after the same failure has come twice it is recorded anyway.
     """
-    print(f"{job.title}{' (dry run)' if dry_run else ''}", flush=True)
+    logging_config.set_up(settings)
+    logging_config.show(f"{job.title}{' (dry run)' if dry_run else ''}")
+    with logging_config.words_of(BusinessAutomationLogger(job.platform, job=job.name)):
+        return _run(job, settings, dry_run, trace)
+
+
+def _run(job: Job, settings: Settings, dry_run: bool, trace: bool) -> int:
     try:
         with account_lock(settings.state_path / "locks", job.account_name) as lock:
             return _run_locked(job, settings, dry_run, trace, lock)
     except AlreadyRunningError as error:
-        print(error)
+        print(error, flush=True)
         return EXIT_ALREADY_RUNNING
     except _CANNOT_WRITE as error:
-        _say_nothing_can_be_kept(job, f"{job.title} could not be started: {error}", "No money was moved.", settings)
+        sentence = f"{job.title} could not be started: {error}"
+        _say_nothing_can_be_kept(job, sentence, "No money was moved.", settings, outcome=Outcome.FAILED.value)
         _tell_watcher(_watched(job, settings, dry_run), False, "could not be started")
         return EXIT_FAILED
 
@@ -71,15 +80,23 @@ def _run_locked(job: Job, settings: Settings, dry_run: bool, trace: bool, lock: 
     if watched:
         watched.begins(datetime.now(UTC))
     row = begin(job, settings, dry_run)
+    log = BusinessAutomationLogger(job.platform, row.pk, job.name)
+    log.info("%s begins%s.", job.title, " (dry run)" if dry_run else "")
+    context = RunContext(row.pk, job.name, job.account_name, dry_run, trace)
+    with logging_config.words_of(log):
+        return _run_begun(job, settings, row, context, lock, watched)
+
+
+def _run_begun(job: Job, settings: Settings, row: Run, context: RunContext, lock: int, watched: Watched | None) -> int:
     try:
-        attempt = _attempts(job, settings, row, RunContext(row.pk, job.name, job.account_name, dry_run, trace), lock)
+        attempt = _attempts(job, settings, row, context, lock)
         ending.complete(row, attempt.conclusion, settings)
     except _CANNOT_WRITE as error:
         sentence = f"{job.title} has run, but its end could not be written down: {error}"
         _say_nothing_can_be_kept(job, sentence, "It is not known whether money was moved; look at Poshmark.", settings)
         _tell_watcher(watched, False, "its end could not be written down")
         return EXIT_FAILED
-    print(last_words(attempt.conclusion, Path(row.folder)), flush=True)
+    logging_config.show(last_words(attempt.conclusion, Path(row.folder)))
     rounds.look(settings, datetime.now(UTC))
     owner.deliver(settings)
     _tell_watcher(watched, attempt.conclusion.outcome.is_good, f"{row.outcome} in {row.seconds or 0:.0f} s")
@@ -151,7 +168,7 @@ def _attempts(job: Job, settings: Settings, row: Run, context: RunContext, lock:
 
 def _attempt(job: Job, settings: Settings, row: Run, context: RunContext, lock: int) -> _Attempt:
     ended = processes.run_limited(
-        robot_command.command(job, settings, Path(row.folder), context),
+        robot_command.command(job, settings, Path(row.folder), context, steps=not logging_config.is_the_output()),
         processes.child_environment(robot_command.environment(job, settings, context)),
         job.time_limit_seconds,
         keep_open=(lock,),
@@ -164,8 +181,8 @@ def _attempt(job: Job, settings: Settings, row: Run, context: RunContext, lock: 
 def last_words(found: Conclusion, folder: Path) -> str:
     """Return what the console shows at the end of a run."""
     lines = ["", f"{found.outcome.value.upper()}: {found.sentence}"]
-    if found.money.rstrip(".").lower() not in found.sentence.lower():
-        lines.append(found.money)
+    if found.money_left_to_say:
+        lines.append(found.money_left_to_say)
     if found.next_step:
         lines.append(f"Next: {found.next_step}")
     if words := drift_words(found.found):
@@ -173,6 +190,8 @@ def last_words(found: Conclusion, folder: Path) -> str:
     return "\n".join([*lines, f"Log: {folder / 'log.html'}"])
 
 
-def _say_nothing_can_be_kept(job: Job, sentence: str, money: str, settings: Settings) -> None:
-    print(f"FAILED: {sentence}\n{money}", flush=True)
+def _say_nothing_can_be_kept(job: Job, sentence: str, money: str, settings: Settings, outcome: str = "") -> None:
+    logging_config.show(f"FAILED: {sentence}\n{money}")
+    # A run that has a row ends in the log when that is completed.
+    BusinessAutomationLogger(job.platform, job=job.name).error("%s %s", sentence, money, extra={"outcome": outcome})
     owner.tell_without_history(job, sentence, money, settings)

@@ -9,10 +9,11 @@ from pathlib import Path
 from xml.parsers import expat
 
 from robot.api import ExecutionResult
-from robot.result import Keyword, Result, TestCase
+from robot.result import Keyword, Message, Result, ResultVisitor, TestCase
 
 from automation_suite import statement
 from automation_suite.redaction import Redactor
+from automation_suite.shared.logging_config import RobotLine
 from automation_suite.sightings import Sighting, added
 
 _WITH_STATUS = frozenset(
@@ -120,6 +121,31 @@ def statement_of(result: Result) -> Statement:
         found=_found(tasks),
         failed_step=_failed_step(task),
     )
+
+
+def messages(result: Result) -> Iterator[RobotLine]:
+    """Give what was logged, in its order, without what is made for ``log.html`` alone or says nothing."""
+    collected = _Messages()
+    result.suite.visit(collected)
+    yield from collected.found
+
+
+class _Messages(ResultVisitor):
+    def __init__(self) -> None:
+        self.found: list[RobotLine] = []
+        self._steps: list[str] = []
+
+    def start_keyword(self, keyword: Keyword) -> None:
+        self._steps.append(keyword.full_name or "")
+
+    def end_keyword(self, keyword: Keyword) -> None:
+        self._steps.pop()
+
+    def visit_message(self, message: Message) -> None:
+        # Browser says "ok" to nearly every call.
+        if not message.html and message.message != "ok":
+            step = self._steps[-1] if self._steps else ""
+            self.found.append(RobotLine(message.level, message.message, step, message.timestamp))
 
 
 def _tasks(result: Result) -> Iterator[TestCase]:

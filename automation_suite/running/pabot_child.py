@@ -16,6 +16,7 @@ from automation_suite.history.setup import setup
 from automation_suite.jobs import Job, jobs_of
 from automation_suite.running import log_page, pabot_command
 from automation_suite.settings import load_settings
+from automation_suite.shared.logging_config import logged
 
 if TYPE_CHECKING:
     from automation_suite.history.models import Run
@@ -49,8 +50,10 @@ def main(arguments: Sequence[str]) -> int:
     from automation_suite.running.job_run import run_job
 
     asked_for = run_context.current()
-    status = run_job(job, settings, asked_for.dry_run, asked_for.trace)
-    _hand_over(job, asked)
+    # Whoever has started all of them sends what they have logged.
+    with logged(settings, words=True, send=False):
+        status = run_job(job, settings, asked_for.dry_run, asked_for.trace)
+        _hand_over(job, asked)
     (asked.folder / pabot_command.ENDED).write_text(json.dumps({"job": job.name, "status": status}))
     return status
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from automation_suite import processes, run_context
 from automation_suite.jobs import Job
 from automation_suite.project import PROJECT
-from automation_suite.settings import Settings, variables
+from automation_suite.settings import AWS, Settings, variables
 
 ENDED = "ended.json"
 # Chromium, Node and two Python processes of one run, with some room.
@@ -51,10 +51,18 @@ def command(folder: Path, platform: str, at_once: int) -> list[str]:
 
 
 def environment(settings_of: Mapping[str, Settings], dry_run: bool, trace: bool) -> dict[str, str]:
-    """Return the variables of pabot: all children inherit them, and each child hands on only its own."""
-    values = [variables(settings, prefix) for prefix, settings in settings_of.items()]
+    """Return the variables of pabot: all children inherit them, and each child hands on only its own.
+
+    What they log is sent by the process that has started them, so none of them needs a key to AWS.
+    """
+    values = [_handed_on(settings, prefix) for prefix, settings in settings_of.items()]
     merged = dict(itertools.chain.from_iterable(part.items() for part in values))
     return {**merged, **run_context.ways_to_run(dry_run, trace), "PYTHONPATH": str(PROJECT)}
+
+
+def _handed_on(settings: Settings, prefix: str) -> dict[str, str]:
+    own = variables(settings, prefix)
+    return {name: value for name, value in own.items() if not name.startswith(f"{prefix}{AWS}".upper())}
 
 
 def order_file(folder: Path) -> Path:

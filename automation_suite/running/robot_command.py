@@ -8,25 +8,33 @@ from automation_suite.jobs import Job
 from automation_suite.processes import python_module
 from automation_suite.project import PROJECT
 from automation_suite.run_context import RunContext
-from automation_suite.settings import Settings, variables
+from automation_suite.settings import AWS, Settings, variables
 
 # What the folder of a run says of it beside what its task states.
 ACCOUNT, DRY_RUN = "Account", "Dry run"
 
 
-def command(job: Job, settings: Settings, folder: Path, context: RunContext) -> list[str]:
+def command(job: Job, settings: Settings, folder: Path, context: RunContext, steps: bool = True) -> list[str]:
     """Return the command that runs a job's suite.
 
     Log and report are made afterwards from the redacted output, because they compress texts where no search sees
     them.
+
+    Args:
+        job: Which one.
+        settings: Of its account.
+        folder: Of the run.
+        context: The run.
+        steps: Print each step as it ends, for people.
     """
+    shown = ("--listener", "automation_suite.running.progress.Progress") if steps else ()
     # The other platforms are reached through their APIs, without a browser.
     robot = ("automation_suite.running.robot_start", str(folder)) if job.platform == "poshmark" else ("robot",)
     return python_module(
         *robot, "--pythonpath", str(PROJECT), "--name", job.title, "--outputdir", str(folder),
         "--metadata", f"{ACCOUNT}:{context.account}", "--metadata", f"{DRY_RUN}:{'yes' if context.dry_run else 'no'}",
         "--output", "output.xml", "--log", "NONE", "--report", "NONE", "--loglevel", settings.log_level,
-        "--console", "none", "--listener", "automation_suite.running.progress.Progress", str(PROJECT / job.suite),
+        "--console", "none", *shown, str(PROJECT / job.suite),
     )  # fmt: skip
 
 
@@ -37,5 +45,7 @@ def environment(job: Job, settings: Settings, context: RunContext) -> dict[str, 
 
 
 def _belongs(name: str, job: Job) -> bool:
-    # Whom the engine tells is none of the suite's business; nor is what begins with another platform's prefix.
-    return name != "WATCH_URL" and (job.platform == "poshmark" or not name.startswith("POSH_"))
+    # Whom the engine tells is none of the suite's business; nor are the keys of platforms that it does not call. Stock is
+    # kept the same on eBay and Etsy, so their jobs have the keys of both.
+    foreign = ("EBAY_", "ETSY_", "TOKEN_KEY_FILE") if job.platform == "poshmark" else ("POSH_",)
+    return name != "WATCH_URL" and not name.startswith((AWS, "CLOUDWATCH_", *foreign))

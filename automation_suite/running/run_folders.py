@@ -20,6 +20,7 @@ from robot.result import Result
 from automation_suite.errors import SuiteError
 from automation_suite.evidence.troubles import CUT_OFF
 from automation_suite.history.models import Run
+from automation_suite.known_secrets import redactor_of
 from automation_suite.redaction import Redactor
 from automation_suite.running import conclusion as concluding
 from automation_suite.running import output, robot_command
@@ -107,7 +108,7 @@ def take(settings: Settings, accounts: Mapping[str, str], progress: Callable[[in
         known = {(job, Path(folder).name) for job, folder in Run.objects.values_list("job", "folder").iterator()}
         missing = [folder for folder in folders if folder.key not in known]
         unreadable: dict[Path, str] = {}
-        rows = _readable(missing, accounts, Redactor(settings.secrets()), unreadable)
+        rows = _readable(missing, accounts, redactor_of(settings), unreadable)
         added = 0
         while batch := list(itertools.islice(rows, _AT_ONCE)):
             Run.objects.bulk_create(batch)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +29,8 @@ from automation_suite.running import left_behind, pabot_command
 from automation_suite.running.job_run import begin
 from automation_suite.running.lock import AlreadyRunningError, account_lock
 from automation_suite.settings import Settings
+from automation_suite.shared import logging_config
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 
 _FOLDER = "together"
 _POLL_SECONDS = 0.2
@@ -66,8 +67,9 @@ def run_together(
     statuses = _statuses(folder / "pabot_results")
     for job in jobs:
         if job.name not in statuses:
-            print(f"FAILED: The run of {job.name} was lost: its process ended without a word.", flush=True)
-            print(f"What it printed stands below {folder / 'pabot_results'}", flush=True)
+            with logging_config.words_of(BusinessAutomationLogger(job.platform, job=job.name)):
+                print(f"FAILED: The run of {job.name} was lost: its process ended without a word.", flush=True)
+                print(f"What it printed stands below {folder / 'pabot_results'}", flush=True)
             _settle_lost(job, settings_of[job.settings_prefix], dry_run, since)
     print(f"\nLog of all jobs: {folder / 'log.html'}", flush=True)
     return {job.name: statuses.get(job.name, EXIT_FAILED) for job in jobs}
@@ -125,8 +127,8 @@ def _print_new_lines(path: Path, position: int, name: str) -> int:
         content = file.read()
     whole = content[: content.rfind(b"\n") + 1]
     for line in whole.decode(errors="replace").splitlines():
-        sys.stdout.write(f"{named(name, line)}\n" if name and line else f"{line}\n")
-    sys.stdout.flush()
+        # A child logs by itself; what it prints is only passed on.
+        logging_config.pass_on(named(name, line) if name and line and not logging_config.is_the_output() else line)
     return position + len(whole)
 
 

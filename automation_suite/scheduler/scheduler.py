@@ -27,7 +27,9 @@ from automation_suite.outcomes import EXIT_ALREADY_RUNNING
 from automation_suite.project import PROJECT
 from automation_suite.scheduler.presence import show_life
 from automation_suite.scheduler.table_file import TableFile, kept_table
-from automation_suite.settings import Settings, first_environment
+from automation_suite.settings import JSON_LINES, Settings, first_environment
+from automation_suite.shared import logging_config
+from automation_suite.shared.logging_config import BusinessAutomationLogger
 from automation_suite.starts import may_be_due, next_call, next_start
 
 # How often it looks at the table and at the clock.
@@ -44,6 +46,7 @@ _LOOK_AT_HEALTH_MINUTE = 50
 _HEALTH_SECONDS = 300.0
 # What a call takes beside the runs themselves: setting itself up after an upgrade, logs, mails.
 _SECONDS_BESIDE_RUNS = 1200.0
+_LOG = BusinessAutomationLogger("scheduler")
 
 
 class Calls(BaseTrigger):
@@ -185,7 +188,7 @@ class Scheduler:
 
         def show(line: str) -> None:
             if line.strip():
-                self._say(lines.name(line))
+                self._pass_on(line, lines)
 
         environment = {**first_environment(), "JOBS_FILE": str(kept_table(self._settings))}
         command = [sys.executable, str(PROJECT / "run.py"), platform, "--scheduled"]
@@ -201,13 +204,13 @@ class Scheduler:
         return ended.status
 
     async def _look_at_health(self) -> None:
-        """Look whether all is well; what is not is told by message, not in this output."""
-        words = ["--watch"] if self._settings.watch_url.get_secret_value() else []
+        """Look whether all is well; what is not is told by message, and in this output only when the log is there."""
+        words = ["--quiet", *(["--watch"] if self._settings.watch_url.get_secret_value() else [])]
         environment = {**first_environment(), "JOBS_FILE": str(kept_table(self._settings))}
         command = [sys.executable, str(PROJECT / "run.py"), _HEALTH, *words]
         with self._waited_for():
             try:
-                await processes.run_beside(command, environment, _HEALTH_SECONDS, lambda _line: None, self._to_end)
+                await processes.run_beside(command, environment, _HEALTH_SECONDS, self._show_log, self._to_end)
             except OSError as error:
                 self._tell(f"{_HEALTH} could not be started ({error}).")
 
@@ -225,13 +228,32 @@ class Scheduler:
         return self._to_end.is_set()
 
     def _tell(self, text: str) -> None:
+        _LOG.info("%s", text)
         self._say(named("scheduler", text))
+
+    def _pass_on(self, line: str, lines: LineNames) -> None:
+        """Show what a run has printed, which has logged by itself."""
+        if logging_config.is_the_output():
+            self._show_log(line)
+        else:
+            self._say(lines.name(line))
+
+    def _show_log(self, line: str) -> None:
+        """Pass on a line of the log where the log is the output; what is none is made one."""
+        if not logging_config.is_the_output():
+            return
+        if self._settings.log_format == JSON_LINES and not line.startswith("{"):
+            _LOG.warning("%s", line)
+        else:
+            logging_config.pass_on(line)
 
     def _tell_starts(self) -> None:
         now = datetime.now(UTC)
         starts = {job.name: next_start(job, now) for jobs in self._platforms().values() for job in jobs}
         for name, start in starts.items():
-            self._say(named(name, f"next start {start:%a %d %b %Y %H:%M} {start.tzname()}" if start else "never starts"))
+            words = f"next start {start:%a %d %b %Y %H:%M} {start.tzname()}" if start else "never starts"
+            BusinessAutomationLogger("scheduler", job=name).info("%s", words)
+            self._say(named(name, words))
         if not starts:
             self._tell(f"no job is on in {self._settings.jobs_file}, so nothing will be started.")
 

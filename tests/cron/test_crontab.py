@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from automation_suite.commands import cron
 from automation_suite.cron import block, table
+from automation_suite.cron.log import log_of
 from automation_suite.errors import SettingsError, SuiteError
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.project import PROJECT
@@ -98,7 +99,7 @@ def test_the_web_application_installs_the_same(settings: Settings, kept: Path) -
 
 def test_the_log_is_the_owners_alone(settings: Settings, kept: Path) -> None:
     table.install(settings)
-    assert stat.S_IMODE(table.log_of(settings).stat().st_mode) == 0o600
+    assert stat.S_IMODE(log_of(settings).stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("folder", ["/srv/the suite", "/srv/100% 'mine' \"and\" $HOME `x`", "/srv/a #b", "/srv/ü"])

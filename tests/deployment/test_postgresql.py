@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from automation_suite.history.setup import APPS
 from automation_suite.project import PROJECT
 
 FOLDERS = os.pathsep.join([os.environ["PATH"], *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin")))])
@@ -71,24 +72,33 @@ def migrate(url: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_only_the_tables_of_the_history_are_made(database: str) -> None:
+def test_only_the_tables_of_the_suite_are_made(database: str) -> None:
     url = database.replace("postgres://web@", "postgresql://web@")
     with psycopg.connect(url, autocommit=True) as there:
         there.execute(WEB_APPLICATION)
         before, goods, migrations = structure(there), rows(there, "shop_product"), rows(there, "django_migrations")
         for _ in range(2):  # the second time there is nothing to do
             ended = migrate(database)
-            assert (ended.returncode, ended.stdout) == (0, "The tables of the history are up to date.\n"), ended.stderr
+            assert (ended.returncode, ended.stdout) == (0, "The tables of the suite are up to date.\n"), ended.stderr
         after = structure(there)
         assert before <= after
-        assert {table.startswith("automation_history_") for table, *_ in after - before} == {True}
+        assert {table.startswith("automation_") for table, *_ in after - before} == {True}
         assert rows(there, "shop_product") == goods
         now = rows(there, "django_migrations")
         assert now[: len(migrations)] == migrations
-        assert {app for _, app, *_ in now[len(migrations) :]} == {"automation_history"}
+        assert {app for _, app, *_ in now[len(migrations) :]} == set(APPS)
 
 
 def test_a_database_that_is_not_there_is_told() -> None:
     ended = migrate("postgres://web@%2Fnot%2Fthere/postgres")
     assert ended.returncode == 1
     assert "no money was moved" in ended.stderr
+
+
+def test_changes_are_planned_applied_and_taken_back(database: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.plans.on_a_database", database], cwd=PROJECT, capture_output=True, text=True,
+        check=False, env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    live = {"price/1": "10.00", "title/1": {"en": "Shirt", "sizes": ["S", None]}, "message/ann": "Hello"}
+    assert ended.stdout == f"{['applied'] * 3} {['applied'] * 2} 1 {live}\n", ended.stderr

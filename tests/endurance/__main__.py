@@ -1,4 +1,4 @@
-"""``python -m tests.endurance drift|kills|machine|years``: each can be interrupted, and goes on with the same command."""
+"""``python -m tests.endurance COMMAND``: each can be interrupted, and goes on with the same command."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ _COMMANDS = {
     "kills": "kill runs at random moments, half of them around the money click",
     "years": "simulate years of daily runs with a mix of faults",
     "machine": "run the job on a machine in trouble",
+    "plans": "kill what applies approved changes, at random moments",
 }
 
 
 def main() -> int:
     """Run one command."""
-    # The tables can be imported only after Django knows its database; years is the one command that uses them here.
-    setup(f"sqlite:///{FOLDER / 'years' / 'state' / 'history.sqlite3'}")
+    # The tables can be imported only after Django knows its database; plans and years use them here.
+    named = next((word for word in sys.argv[1:] if word in _COMMANDS), "years")
+    setup(f"sqlite:///{FOLDER / named / 'state' / 'history.sqlite3'}")
     parser = argparse.ArgumentParser(prog="python -m tests.endurance", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in _COMMANDS.items():

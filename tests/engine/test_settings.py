@@ -11,7 +11,7 @@ import pytest
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import load_jobs, select
 from automation_suite.project import PROJECT
-from automation_suite.settings import Settings, first_environment, load_settings, missing_for_poshmark
+from automation_suite.settings import Settings, first_environment, load_settings, missing_for
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,27 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
 
 
 def test_missing_settings_are_told_with_their_purpose() -> None:
-    told = "\n".join(missing_for_poshmark(load_settings({}, None)))
+    told = "\n".join(missing_for("poshmark", load_settings({}, None)))
     assert all(name in told for name in ("POSH_EMAIL", "POSH_PASS", "NOTIFICATION_EMAIL", "EMAIL_APP_PASSWORD"))
+
+
+@pytest.mark.parametrize(("platform", "keys"), [("ebay", "EBAY_CLIENT_ID"), ("etsy", "ETSY_KEYSTRING")])
+def test_each_platform_misses_its_own_keys(platform: str, keys: str) -> None:
+    told = "\n".join(missing_for(platform, load_settings({}, None)))
+    assert keys in told
+    assert "POSH_" not in told
+
+
+def test_a_further_account_shares_the_keys_of_the_application() -> None:
+    second = load_settings({"EBAY_CLIENT_ID": "app", "EBAY_CLIENT_SECRET": "s3cret"}, None, "boutique_")
+    assert (second.ebay_client_id, second.secrets()) == ("app", ["s3cret"])
+
+
+def test_the_key_to_the_tokens_lies_outside_of_the_project() -> None:
+    assert not load_settings({}, None).token_key_path.is_relative_to(PROJECT)
+    # A rehearsal touches nothing outside of its own folders.
+    practising = load_settings({"PRACTICE": "1", "STATE_DIR": "state/practice"}, None)
+    assert practising.token_key_path == PROJECT / "state" / "practice" / "token.key"
 
 
 def test_no_secret_shows_in_the_object() -> None:
@@ -177,5 +196,26 @@ def test_children_get_no_name_of_a_file_with_a_secret(monkeypatch: pytest.Monkey
     try:
         assert first_environment()["DATABASE_URL_FILE"] == "/run/secrets/y"
         assert not [name for name in os.environ if name.endswith("_FILE") and "/run/secrets" in os.environ[name]]
+    finally:
+        first_environment.cache_clear()
+
+
+def test_a_setting_that_ends_in_file_is_no_file_of_another(tmp_path: Path) -> None:
+    names = Settings.model_fields
+    assert not [name for name in names if name.endswith("_file") and name.removesuffix("_file") in names]
+    settings = load_settings({"LOG_FILE": "stdout", "METRICS_FILE": "x.prom", "JOBS_FILE": "jobs.toml"}, None)
+    assert (settings.log_file, str(settings.metrics_file), str(settings.jobs_file)) == ("stdout", "x.prom", "jobs.toml")
+    secret = tmp_path / "where"
+    secret.write_text("logs/suite.log\n")
+    assert load_settings({"LOG_FILE_FILE": str(secret)}, None).log_file == "logs/suite.log"
+
+
+def test_children_get_no_way_into_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+        monkeypatch.setenv(name, "planted")
+    first_environment.cache_clear()
+    try:
+        assert first_environment()["AWS_ACCESS_KEY_ID"] == "planted"
+        assert "planted" not in os.environ.values()
     finally:
         first_environment.cache_clear()

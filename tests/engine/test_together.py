@@ -11,7 +11,7 @@ from automation_suite.errors import SettingsError
 from automation_suite.jobs import Job, load_jobs
 from automation_suite.run_context import RunContext
 from automation_suite.running import pabot_child, pabot_command, robot_command, together
-from automation_suite.settings import Settings, load_settings, missing_for_poshmark, variables
+from automation_suite.settings import Settings, load_settings, missing_for, variables
 
 FIRST = {"POSH_EMAIL": "first", "POSH_PASS": "first-secret", "POSH_BANK_LAST4": "1111", "POSH_MIN_TRANSFER": "7.00"}
 SECOND = {"BOUTIQUE_POSH_EMAIL": "second", "BOUTIQUE_POSH_PASS": "second-secret", "BOUTIQUE_POSH_MAX_TRANSFER": "90"}
@@ -74,7 +74,7 @@ def test_a_second_account_shares_everything_but_login_and_bank() -> None:
 
 def test_a_second_account_never_logs_in_as_the_first() -> None:
     second = load_settings(FIRST, None, "boutique_")
-    told = "\n".join(missing_for_poshmark(second, "boutique_"))
+    told = "\n".join(missing_for("poshmark", second, "boutique_"))
     assert (second.posh_email, second.posh_pass.get_secret_value()) == ("", "")
     assert "BOUTIQUE_POSH_EMAIL (" in told
     assert "BOUTIQUE_POSH_PASS (" in told

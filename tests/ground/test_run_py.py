@@ -80,3 +80,12 @@ def test_python_without_venv_names_the_command(fresh: Path, monkeypatch: pytest.
     monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
     with pytest.raises(bootstrap.SetUpError, match=r"sudo apt-get install python3\.\d+-venv"):
         bootstrap.make_environment()
+
+
+def test_whoever_has_read_enough_sees_no_complaint() -> None:
+    command = [sys.executable, "-u", "-m", "automation_suite.cli", "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROJECT) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 130

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -81,7 +82,9 @@ def _kill_first_child(process: subprocess.Popen[str]) -> None:
     wait_until(lambda: _children(process))
     member = _children(process)[0]
     for each in (*member.children(recursive=True), member):
-        each.send_signal(signal.SIGKILL)
+        # Killing one may already have ended another.
+        with suppress(psutil.NoSuchProcess):
+            each.send_signal(signal.SIGKILL)
 
 
 def test_a_lost_child_is_told_and_the_others_go_on(owner: Owner) -> None:

@@ -1,3 +1,4 @@
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('expired', 'Expired'), ('submitted', 'Submitted'), ('applied', 'Applied'), ('refused', 'Refused'), ('failed', 'Failed'), ('unknown', 'Unknown')], default='proposed', max_length=10)),
                 ('decided_by', models.CharField(blank=True, max_length=100)),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('before', models.JSONField(null=True)),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('explanation', models.TextField(blank=True)),
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
                 ('shown', models.JSONField(null=True)),
                 ('reference', models.CharField(blank=True, max_length=200)),
                 ('answer', models.JSONField(default=dict)),
+                ('no_undo', models.TextField(blank=True)),
                 ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='automation_history.run')),
                 ('row', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='automation_plans.row')),
             ],

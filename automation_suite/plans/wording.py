@@ -1,0 +1,74 @@
+"""Values, numbers and states of rows in plain words. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from automation_suite.money import dollars
+from automation_suite.plan_rules import PlanRules
+from automation_suite.plans.change import Value
+from automation_suite.plans.models import RowState
+
+_SHORT = 60
+_MOST_FIELDS = 4
+
+# What the state of a row means to somebody who sees it for the first time.
+MEANINGS = {
+    RowState.PROPOSED: "waits for your yes",
+    RowState.APPROVED: "approved, waits to be applied",
+    RowState.REJECTED: "rejected",
+    RowState.EXPIRED: "expired, nothing was sent",
+    RowState.SUBMITTED: "is being sent",
+    RowState.APPLIED: "applied",
+    RowState.REFUSED: "not sent",
+    RowState.FAILED: "not taken",
+    RowState.UNKNOWN: "not known, needs you",
+}
+
+
+def number(count: int, thing: str) -> str:
+    """Return a number with its thing: ``1 change``, ``1,200 changes``."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def value_text(value: Value) -> str:
+    """Return a value as a person would write it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {value_text(part)}" for name, part in value.items()) or "nothing"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(value_text, value)) or "nothing"
+    return str(value)
+
+
+def short(value: Value, most: int = _SHORT) -> str:
+    """Return a value on one line, cut where it is long."""
+    line = " ".join(value_text(value).split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def fields_text(fields: Iterable[str]) -> str:
+    """Return which fields change, the most frequent first: ``10 × price, 2 × title``."""
+    counts = Counter(fields).most_common()
+    named = [f"{count:,} × {name}" for name, count in counts[:_MOST_FIELDS]]
+    more = sum(count for _, count in counts[_MOST_FIELDS:])
+    return ", ".join([*named, *([f"{more:,} × other"] if more else [])])
+
+
+def states_text(states: Iterable[str]) -> str:
+    """Return how many rows stand where: ``3 applied, 1 not taken``."""
+    counts = Counter(states)
+    return ", ".join(f"{counts[state]:,} {MEANINGS[state]}" for state in RowState if counts[state])
+
+
+def limits_text(limits: PlanRules) -> str:
+    """Return the limits of a plan as one line."""
+    return (
+        f"at most {number(limits.most_rows, 'row')}, {limits.largest_step_percent:g} % a step of a price,"
+        f" {dollars(Decimal(limits.most_money_a_day))} a day"
+    )

@@ -1,0 +1,79 @@
+"""Which of the live asks for an item can be compared with the owner's. Pure.
+
+Only asks for the same item are compared, found by its GTIN or eBay's product number: eBay's licence bars averages and
+statistics of categories made of its content. They are asks, not prices that were paid; what was paid is not open to sellers.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Turn the median of absolute deviations, or where that is 0 their mean, into a standard deviation (Iglewicz, Hoaglin 1993).
+_MEDIAN_SCALE, _MEAN_SCALE = Decimal("1.4826"), Decimal("1.2533")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What somebody wants for the same item right now.
+
+    Attributes:
+        listing_id: By which the platform knows it.
+        seller: Whose it is.
+        condition: In the owner's words.
+        price: Of the item.
+        shipping: What the buyer pays for sending; none when the platform did not say.
+        currency: Of both, by ISO 4217.
+        fixed: Whether it is a fixed price; an auction's is not.
+    """
+
+    listing_id: str
+    seller: str
+    condition: str
+    price: Decimal
+    shipping: Decimal | None
+    currency: str = "USD"
+    fixed: bool = True
+
+
+def comparable_totals(
+    asks: Iterable[Ask], condition: str, currency: str, own_sellers: Collection[str], deviations: Decimal
+) -> list[Decimal]:
+    """Return what buyers would pay in all elsewhere, the lowest first: one total for each seller, without outliers.
+
+    Args:
+        asks: As the platform answered.
+        condition: Of the owner's item; others are not compared.
+        currency: Of the owner's price; others are not compared.
+        own_sellers: The owner's own names on the platform: nobody competes with himself.
+        deviations: See ``without_outliers``.
+    """
+    own = {name.casefold() for name in own_sellers}
+    lowest: dict[str, Decimal] = {}
+    for ask in asks:
+        seller = ask.seller.casefold()
+        if not ask.fixed or ask.condition != condition or ask.currency != currency or seller in own:
+            continue
+        # Of an ask without a cost of sending nobody knows what the buyer pays.
+        if ask.shipping is not None and ask.price > 0:
+            total = ask.price + ask.shipping
+            lowest[seller] = min(total, lowest.get(seller, total))
+    return without_outliers(sorted(lowest.values()), deviations)
+
+
+def without_outliers(values: Sequence[Decimal], deviations: Decimal) -> list[Decimal]:
+    """Return the values that are not further from the median than so many median absolute deviations, scaled."""
+    if not values:
+        return []
+    middle = statistics.median(values)
+    distances = [abs(value - middle) for value in values]
+    spread = statistics.median(distances) * _MEDIAN_SCALE or statistics.mean(distances) * _MEAN_SCALE
+    return [value for value in values if abs(value - middle) <= deviations * spread]
+
+
+def percentile(values: Sequence[Decimal], percent: int) -> Decimal:
+    """Return the smallest of some sorted values at or below which so many percent of them are (nearest rank)."""
+    rank = -(-len(values) * percent // 100)
+    return values[max(rank, 1) - 1]

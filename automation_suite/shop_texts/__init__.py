@@ -1,0 +1,1 @@
+"""The texts of a shop as its owner wants them, against those that are live."""

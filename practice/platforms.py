@@ -1,0 +1,32 @@
+"""The platforms with an official API that the practice process serves beside the Poshmark shop, each on a port of its own.
+
+A platform is a web application with its own state and its own scenarios, whose names begin with its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One platform.
+
+    Attributes:
+        name: ``ebay`` …; the key of its address in the line that ``serve`` prints.
+        title: For people, and the group of its scenarios.
+        scenarios: Name, which begins with ``<name>-``, and one sentence of each.
+        application: Makes the application from the folder in which it remembers and the names of the scenarios that are on.
+    """
+
+    name: str
+    title: str
+    scenarios: Sequence[tuple[str, str]]
+    application: Callable[[Path, frozenset[str]], Starlette]
+
+
+PLATFORMS: tuple[Platform, ...] = ()

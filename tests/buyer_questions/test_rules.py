@@ -1,0 +1,68 @@
+"""Unsure rather than wrong, on a hundred questions; nothing is made up in a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation_suite.buyer_questions.intent_words import INTENTS
+from automation_suite.buyer_questions.rules import UNSURE, Draft, check_templates, draft, read
+from automation_suite.errors import SettingsError
+from tests.buyer_questions.labelled import QUESTIONS
+
+
+def test_none_of_a_hundred_questions_is_taken_for_another() -> None:
+    assert len(QUESTIONS) == 100
+    wrong = [(text, read(text).intent, meant) for text, meant in QUESTIONS if read(text).intent not in {meant, UNSURE}]
+    assert wrong == []
+
+
+def test_most_of_the_usual_ones_are_known() -> None:
+    usual = [(text, meant) for text, meant in QUESTIONS if meant != UNSURE]
+    unsure = [text for text, meant in usual if read(text).intent == UNSURE]
+    assert len(unsure) <= len(usual) * 0.15, unsure
+    assert {meant for _, meant in usual} == set(INTENTS)
+
+
+def test_two_questions_in_one_are_for_a_person() -> None:
+    texts = [text.rstrip("?.! ") for text, meant in QUESTIONS if meant not in {UNSURE, "thanks"}]
+    pairs = [f"{one}? {other}?" for one, other in zip(texts, texts[9:], strict=False)]
+    known = Counter(read(pair).intent == UNSURE for pair in pairs)
+    # What only one half of is understood may be taken for that half; the draft then answers it and a person reads it.
+    assert known[True] >= len(pairs) * 0.8
+
+
+@given(st.text(max_size=700))
+def test_any_text_gets_a_reason(text: str) -> None:
+    reading = read(text)
+    assert reading.intent in {*INTENTS, UNSURE}
+    assert reading.why.endswith(".")
+
+
+def test_a_draft_has_gaps_where_nothing_is_known() -> None:
+    templates = {"where is it": "Your parcel left on {left_on}; its number is {tracking}."}
+    assert draft("where is it", templates, {"left_on": "3 May"}) == Draft(
+        "Your parcel left on 3 May; its number is [tracking].", ("tracking",)
+    )
+    assert draft(UNSURE, templates, {}) is None
+    assert draft("size", templates, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ({"weather": "Sunny."}, r"^weather: there is no such question\. There are: where is it"),
+        ({"size": "It is {} cm."}, r'^The template for "size" has a brace without a name\. What is filled in'),
+        ({"size": "It is {size cm."}, r'^The template for "size" cannot be read'),
+    ],
+)
+def test_a_bad_template_is_named(template: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        check_templates(template)
+
+
+def test_good_templates_are_taken() -> None:
+    check_templates({"size": "It is {size}; {{really}}."})

@@ -5,7 +5,7 @@ An object is an item, by its SKU. Making and publishing are two fields, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from automation_suite.ebay.bulk import MOST_ROWS, answer_of, in_batches
@@ -19,10 +19,12 @@ from automation_suite.ebay.offers_api import (
     withdraw_offer,
 )
 from automation_suite.ebay.sites import Site
+from automation_suite.listing_rules.rules import EbayLimits
 from automation_suite.plans.change import Answer, Change, Ended, Value
+from automation_suite.platform_api.amounts import price_faults
 from automation_suite.platform_api.calls import Calls
 from automation_suite.platform_api.object_target import is_same_amount
-from automation_suite.platform_api.writing import Writing
+from automation_suite.platform_api.writing import Writing, faulty
 
 FORMAT = "FIXED_PRICE"
 _NO_OFFER = Answer(
@@ -38,9 +40,9 @@ def listing_value(item: Mapping[str, Any], offer: Mapping[str, Any]) -> dict[str
 
     Args:
         item: As eBay's inventory item: ``availability``, ``condition``, ``product`` …
-        offer: As eBay's offer, without SKU, site and format: ``categoryId``, ``pricingSummary``, ``listingPolicies`` …
+        offer: As eBay's offer: ``marketplaceId``, ``categoryId``, ``pricingSummary``, ``listingPolicies`` …
     """
-    return {"item": dict(item), "offer": dict(offer)}
+    return {"inventory_item": dict(item), "offer": dict(offer)}
 
 
 class _OfOneSite:
@@ -61,14 +63,16 @@ class WholeListing(_OfOneSite):
     Args:
         calls: The account.
         site: Where it is offered.
+        limits: What fits.
     """
 
     most_rows = MOST_ROWS
     repeatable = True
     undo = "The suite deletes nothing on eBay: an unpublished offer costs nothing and can be deleted in Seller Hub."
 
-    def __init__(self, calls: Calls, site: Site) -> None:
+    def __init__(self, calls: Calls, site: Site, limits: EbayLimits) -> None:
         super().__init__(calls, site)
+        self._limits = limits
         self._offers: dict[str, Offer] = {}
 
     def read(self, objects: Sequence[str]) -> Mapping[str, Value]:
@@ -88,6 +92,8 @@ class WholeListing(_OfOneSite):
         for place, change in enumerate(changes):
             if change.new is None:
                 writing.answer(place, _KEPT)
+            elif faults := list(_faults(change, self._site, self._limits)):
+                writing.answer(place, faulty(faults))
         written: set[int] = set()
         writing.send(writing.open_places, lambda: self._items(changes, writing.open_places, written))
         ready = [place for place in writing.open_places if place in written]
@@ -103,7 +109,7 @@ class WholeListing(_OfOneSite):
         return contains(live, wanted)
 
     def _items(self, changes: Sequence[Change], places: Sequence[int], written: set[int]) -> Mapping[int, Answer]:
-        records = {changes[place].object_id: changes[place].new["item"] for place in places}
+        records = {changes[place].object_id: changes[place].new["inventory_item"] for place in places}
         rows = replace_items(self._calls, self._site, records)
         found = {place: answer_of(row for row in rows if row.sku == changes[place].object_id) for place in places}
         written |= {place for place, answer in found.items() if answer.ended is Ended.TAKEN}
@@ -180,6 +186,27 @@ class LiveListing(_OfOneSite):
     def _publish(self, offers: Mapping[int, str]) -> Mapping[int, Answer]:
         rows = publish_offers(self._calls, list(offers.values()))
         return {place: answer_of(row for row in rows if row.offer_id == offer_id) for place, offer_id in offers.items()}
+
+
+def _faults(change: Change, site: Site, limits: EbayLimits) -> Iterator[str]:
+    """Give why eBay would refuse a listing, as far as its documentation tells; the rules have looked closer."""
+    item, offer = change.new["inventory_item"], change.new["offer"]
+    product = item.get("product") or {}
+    lengths = {
+        "SKU": (change.object_id, limits.sku_characters), "title": (product.get("title", ""), limits.title_characters),
+        "description": (product.get("description", ""), limits.description_characters),
+    }  # fmt: skip
+    for what, (text, most) in lengths.items():
+        if not 1 <= len(text) <= most:
+            yield f"A {what} has 1 to {most} characters, and this one has {len(text)}."
+    if len(product.get("imageUrls") or ()) > limits.pictures:
+        yield f"{limits.pictures} pictures are allowed."
+    if offer.get("sku", change.object_id) != change.object_id:
+        yield f"Its offer is for {offer['sku']}."
+    if offer.get("marketplaceId", site.marketplace) != site.marketplace or offer.get("format", FORMAT) != FORMAT:
+        yield f"The suite sells at a fixed price on {site.marketplace} only."
+    price = (offer.get("pricingSummary") or {}).get("price") or {}
+    yield from price_faults(str(price.get("value")), limits.least_price)
 
 
 def contains(live: Value, wanted: Value) -> bool:

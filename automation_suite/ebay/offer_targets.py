@@ -7,6 +7,7 @@ because eBay offers the smaller one. Where eBay refuses 0, the listing is ended:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from http import HTTPStatus
 
 from automation_suite.ebay.bulk import MOST_ROWS, answer_of, in_batches
@@ -21,12 +22,13 @@ from automation_suite.ebay.inventory_api import (
 )
 from automation_suite.ebay.offers_api import Offer, get_offer, update_offer, with_price, withdraw_offer
 from automation_suite.ebay.sites import Site
+from automation_suite.listing_rules.rules import EbayLimits
 from automation_suite.plans.change import Answer, Change, Ended, Value
-from automation_suite.platform_api.amounts import Money, amount_in
+from automation_suite.platform_api.amounts import Money, price_faults, quantity_faults
 from automation_suite.platform_api.calls import CallRefusedError, Calls
 from automation_suite.platform_api.object_target import is_same_amount
 from automation_suite.platform_api.reading import AnswerIncompleteError
-from automation_suite.platform_api.writing import Writing
+from automation_suite.platform_api.writing import Writing, faulty
 
 # Returns the SKUs of offers, as far as they are known.
 SkusOf = Callable[[Sequence[str]], Mapping[str, str]]
@@ -80,15 +82,17 @@ class OfferPrice:
     Args:
         calls: The account.
         site: Whose prices.
+        limits: What eBay takes.
     """
 
     most_rows = MOST_ROWS
     repeatable = True
     undo = ""
 
-    def __init__(self, calls: Calls, site: Site) -> None:
+    def __init__(self, calls: Calls, site: Site, limits: EbayLimits) -> None:
         self._calls = calls
         self._site = site
+        self._least = limits.least_price
         self._updates = Updates(calls)
         self._offers: dict[str, Offer] = {}
 
@@ -102,6 +106,9 @@ class OfferPrice:
         """Change the prices of up to 25 offers."""
         writing = Writing(len(changes))
         for place, change in enumerate(changes):
+            if faults := price_faults(change.new, self._least):
+                writing.answer(place, faulty(faults))
+                continue
             if change.object_id not in self._offers:
                 writing.look([place], lambda change=change: self._learn(change.object_id))  # type: ignore[misc]
             if change.object_id not in self._offers:
@@ -128,7 +135,7 @@ class OfferPrice:
             self._offers[offer_id] = offer
 
     def _price(self, change: Change, offer: Offer) -> Money:
-        return Money(amount_in(change.new), offer.price.currency if offer.price else self._site.currency)
+        return Money(Decimal(change.new), offer.price.currency if offer.price else self._site.currency)
 
     def _draft(self, place: int, offer: Offer, price: Money) -> Mapping[int, Answer]:
         update_offer(self._calls, self._site, offer.offer_id, with_price(offer.record, price))
@@ -173,6 +180,9 @@ class OfferQuantity:
         """Change the quantities of up to 25 offers, and end the listings of those of which eBay takes no 0."""
         writing = Writing(len(changes))
         for place, change in enumerate(changes):
+            if faults := quantity_faults(change.new):
+                writing.answer(place, faulty(faults))
+                continue
             if change.object_id not in self._skus:
                 writing.look([place], lambda change=change: self._learn(change.object_id))  # type: ignore[misc]
             if change.object_id not in self._skus:

@@ -247,7 +247,7 @@ def transaction_in(body: Body) -> Transaction:
 
 def tracking_of(found: Receipt) -> list[Mapping[str, str]] | None:
     """Return the parcels of an order as plans hold them; none when there is none."""
-    return [{"carrier": one.carrier, "code": one.code} for one in found.shipments if one.code] or None
+    return [{"carrier": one.carrier, "number": one.code} for one in found.shipments if one.code] or None
 
 
 def _shipment(body: Body) -> Shipment:

@@ -1,23 +1,25 @@
 """Prices and quantities of Etsy's listings as targets of plans. An object is a listing, by its number.
 
-Writing an inventory replaces all of it. A price is put into an inventory that was read in the same moment, because a sale in
-between would be undone otherwise. A quantity is put into the one that was read together with others: all that could have
-changed is what is overwritten anyway. Etsy takes no quantity of 0, so a listing of which nothing is left is set inactive.
+Writing an inventory replaces all of it, so a price or a quantity is put into one that was read in the same moment: what was
+sold or changed since the plan looked would be undone otherwise. Etsy takes no quantity of 0, so a listing of which nothing
+is left is set inactive, which needs no reading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from automation_suite.etsy import inventory_api, listings_api
 from automation_suite.etsy.answers import MOST_IDS
 from automation_suite.etsy.listings_api import ACTIVE, INACTIVE, Listing
+from automation_suite.listing_rules.rules import EtsyLimits
 from automation_suite.plans.change import Answer, Change, Ended, Value
-from automation_suite.platform_api.amounts import amount_in
+from automation_suite.platform_api.amounts import price_faults, quantity_faults
 from automation_suite.platform_api.calls import Calls
 from automation_suite.platform_api.object_target import is_same_amount
-from automation_suite.platform_api.writing import Writing
+from automation_suite.platform_api.writing import Writing, faulty
 
 _SEVERAL = "several prices"
 _TAKEN = Answer(Ended.TAKEN)
@@ -30,8 +32,9 @@ class _OfListings:
     repeatable = True
     undo = ""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, limits: EtsyLimits) -> None:
         self._calls = calls
+        self._limits = limits
 
     def _listings(self, objects: Sequence[str]) -> dict[str, Listing]:
         """Return listings with their inventories, 100 at a time. Etsy leaves out those that it does not find."""
@@ -42,7 +45,12 @@ class _OfListings:
 
 
 class ListingPrice(_OfListings):
-    """The price of a listing, as text with two decimals. Variations with prices of their own are left to a person."""
+    """The price of a listing, as text with two decimals. Variations with prices of their own are left to a person.
+
+    Args:
+        calls: The account.
+        limits: What Etsy takes.
+    """
 
     def read(self, objects: Sequence[str]) -> Mapping[str, Value]:
         """Return the prices of listings, with one call for each 100."""
@@ -53,7 +61,10 @@ class ListingPrice(_OfListings):
         """Change prices, with two calls for each."""
         writing = Writing(len(changes))
         for place, change in enumerate(changes):
-            writing.send([place], lambda place=place, change=change: {place: self._write(change)})  # type: ignore[misc]
+            if faults := price_faults(change.new, self._limits.least_price, self._limits.most_price):
+                writing.answer(place, faulty(faults))
+            else:
+                writing.send([place], lambda place=place, change=change: {place: self._write(change)})  # type: ignore[misc]
         return writing.answers
 
     def shows(self, wanted: Value, live: Value) -> bool:
@@ -69,7 +80,7 @@ class ListingPrice(_OfListings):
                 Ended.NOT_TAKEN, explanation="Its variations have prices of their own, so nothing was changed.",
                 next_step="Change them on Etsy.",
             )  # fmt: skip
-        inventory_api.replace(self._calls, change.object_id, inventory_api.with_price(record, amount_in(change.new)))
+        inventory_api.replace(self._calls, change.object_id, inventory_api.with_price(record, Decimal(change.new)))
         return _TAKEN
 
 
@@ -79,65 +90,58 @@ class ListingQuantity(_OfListings):
     Args:
         calls: The account.
         shop_id: Of its shop.
+        limits: What Etsy takes.
     """
 
-    def __init__(self, calls: Calls, shop_id: str) -> None:
-        super().__init__(calls)
+    def __init__(self, calls: Calls, shop_id: str, limits: EtsyLimits) -> None:
+        super().__init__(calls, limits)
         self._shop_id = shop_id
-        self._read: dict[str, Listing] = {}
 
     def read(self, objects: Sequence[str]) -> Mapping[str, Value]:
         """Return how many of listings can be bought, with one call for each 100."""
-        found = self._listings(objects)
-        self._read |= found
-        return {listing_id: listing.offered for listing_id, listing in found.items()}
+        return {listing_id: listing.offered for listing_id, listing in self._listings(objects).items()}
 
     def write(self, changes: Sequence[Change]) -> Sequence[Answer]:
-        """Change quantities, with one call for each."""
+        """Change quantities: with one call what comes down, with two what stays on sale, with three what goes on sale."""
         writing = Writing(len(changes))
         for place, change in enumerate(changes):
-            if change.object_id not in self._read:
-                writing.look([place], lambda change=change: self._learn(change.object_id))  # type: ignore[misc]
-            listing = self._read.pop(change.object_id, None)
-            if listing is None:
-                writing.answer(place, _GONE)
+            if faults := quantity_faults(change.new, self._limits.quantity):
+                writing.answer(place, faulty(faults))
             elif change.new == 0:
-                writing.send([place], lambda place=place, change=change: self._take_down(place, change))  # type: ignore[misc]
+                writing.send([place], lambda place=place, change=change: {place: self._set(change, INACTIVE)})  # type: ignore[misc]
             else:
-                self._change(writing, place, change, listing)
+                self._change(writing, place, change)
         return writing.answers
 
     def shows(self, wanted: Value, live: Value) -> bool:
         """Tell whether that many can be bought."""
         return bool(wanted == live)
 
-    def _learn(self, listing_id: str) -> None:
-        self._read |= self._listings([listing_id])
+    def _set(self, change: Change, state: str) -> Answer:
+        listings_api.set_state(self._calls, self._shop_id, change.object_id, state)
+        return _TAKEN
 
-    def _take_down(self, place: int, change: Change) -> Mapping[int, Answer]:
-        listings_api.set_state(self._calls, self._shop_id, change.object_id, INACTIVE)
-        return {place: _TAKEN}
+    def _change(self, writing: Writing, place: int, change: Change) -> None:
+        found: dict[str, Listing] = {}
+        writing.look([place], lambda: found.update(self._listings([change.object_id])))
+        listing = found.get(change.object_id)
+        if place in writing.open_places:
+            why = _why_not(listing, change)
+            if why or listing is None or listing.inventory is None:
+                writing.answer(place, Answer(Ended.NOT_TAKEN, explanation=why, next_step="Look at it on Etsy."))
+                return
+            self._replace(writing, place, change, listing, listing.inventory)
 
-    def _change(self, writing: Writing, place: int, change: Change, listing: Listing) -> None:
-        why = _why_not(listing)
-        if why or listing.inventory is None:
-            next_step = "Change it on Etsy."
-            writing.answer(place, Answer(Ended.NOT_TAKEN, explanation=why, next_step=next_step))
-            return
-        record = inventory_api.with_quantity(listing.inventory, change.new)
+    def _replace(self, writing: Writing, place: int, change: Change, listing: Listing, inventory: Mapping[str, Any]) -> None:
         goes_live = listing.state != ACTIVE
 
         def replace() -> Mapping[int, Answer]:
-            inventory_api.replace(self._calls, change.object_id, record)
+            inventory_api.replace(self._calls, change.object_id, inventory_api.with_quantity(inventory, change.new))
             return {} if goes_live else {place: _TAKEN}
-
-        def activate() -> Mapping[int, Answer]:
-            listings_api.set_state(self._calls, self._shop_id, change.object_id, ACTIVE)
-            return {place: _TAKEN}
 
         writing.send([place], replace)
         if place in writing.open_places:
-            writing.send([place], activate)
+            writing.send([place], lambda: {place: self._set(change, ACTIVE)})
 
 
 def _price(record: Mapping[str, Any]) -> str:
@@ -145,12 +149,16 @@ def _price(record: Mapping[str, Any]) -> str:
     return price.text if price else _SEVERAL
 
 
-def _why_not(listing: Listing) -> str:
+def _why_not(listing: Listing | None, change: Change) -> str:
     """Return why a quantity above 0 cannot be set; empty when it can."""
+    if listing is None:
+        return "Etsy tells nothing of this listing, so nothing was changed."
     if listing.state not in (ACTIVE, INACTIVE):
         return f"It is {listing.state.replace('_', ' ')}; to sell it again costs a fee, so nothing was changed."
     if listing.inventory is None:
         return "Etsy does not tell its inventory, so nothing was changed."
     if inventory_api.quantity_of(listing.inventory) is None:
         return "Its variations have quantities of their own, so nothing was changed."
+    if listing.offered != change.old:
+        return f"Etsy offers {listing.offered} by now and no longer {change.old}, so nothing was changed."
     return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from automation_suite.errors import PermanentError
 from automation_suite.money import CENT
+from automation_suite.plans.change import Value
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,35 @@ class Money:
         return f"{self.amount.quantize(CENT):f}"
 
 
-def amount_in(text: str) -> Decimal:
-    """Return the amount that a plan holds as text.
+def price_faults(price: Value, least: Decimal, most: Decimal | None = None) -> list[str]:
+    """Return why a platform would refuse a price that a plan holds as text, each as a plain sentence.
 
-    Raises:
-        PermanentError: It is no amount.
+    Args:
+        price: As the plan holds it.
+        least: That the platform takes.
+        most: The same; none for no limit.
     """
     try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise PermanentError(f'"{text}" is no amount. Nothing was changed.', "Make the plan anew.") from None
+        amount = Decimal(price)
+    except (InvalidOperation, TypeError, ValueError):
+        return [f'"{price}" is no price.']
+    if not amount.is_finite() or amount != amount.quantize(CENT):
+        return [f"{price} is no price in whole cents."]
+    if amount < least or (most is not None and amount > most):
+        up_to = "" if most is None else f" and at most {most:f}"
+        return [f"A price is at least {least:f}{up_to}, and this one is {price}."]
+    return []
+
+
+def quantity_faults(quantity: Value, most: int | None = None) -> list[str]:
+    """Return why a platform would refuse a quantity, each as a plain sentence; 0 is one.
+
+    Args:
+        quantity: As the plan holds it.
+        most: That the platform takes; none for no limit.
+    """
+    if not isinstance(quantity, int) or isinstance(quantity, bool) or quantity < 0:
+        return [f"{quantity} is no quantity."]
+    if most is not None and quantity > most:
+        return [f"A quantity is at most {most}, and this one is {quantity}."]
+    return []

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from automation_suite.plans.change import Answer, Change, Value
-from automation_suite.platform_api.writing import Writing
+from automation_suite.platform_api.writing import Writing, faulty
 
 # What stands for an object that was not answered about.
-MISSING = object()
+MISSING: Any = object()
 
 
 def is_same(wanted: Value, live: Value) -> bool:
@@ -35,12 +36,12 @@ def has_parcel(wanted: Value, live: Value) -> bool:
     """Tell whether a parcel is among those of an order, by its tracking number; platforms write carriers in their own way.
 
     Args:
-        wanted: A parcel with ``code``, or all parcels as they were.
-        live: All parcels, each with ``code``.
+        wanted: A parcel with ``number``, or all parcels as they were.
+        live: All parcels, each with ``number``.
     """
     if isinstance(wanted, list):
-        return [_code(parcel) for parcel in wanted] == [_code(parcel) for parcel in live]
-    return _code(wanted) in [_code(parcel) for parcel in live]
+        return [_number(parcel) for parcel in wanted] == [_number(parcel) for parcel in live]
+    return _number(wanted) in [_number(parcel) for parcel in live]
 
 
 @dataclass
@@ -50,6 +51,7 @@ class ObjectTarget:
     Attributes:
         read_all: Returns the live values of objects, by their numbers; what it leaves out was not answered about.
         write_one: Makes the call and returns what it was answered.
+        faults: Returns why the platform would refuse a value, each as a plain sentence; such a value is not sent.
         repeatable: Whether writing a value twice has the effect of writing it once.
         same: Compares the wanted value with the live one; neither is none.
         undo: Why it cannot be taken back; empty when it can.
@@ -59,6 +61,7 @@ class ObjectTarget:
 
     read_all: Callable[[Sequence[str]], Mapping[str, Value]]
     write_one: Callable[[Change], Answer]
+    faults: Callable[[Value], Sequence[str]] = lambda _: ()
     repeatable: bool = True
     same: Callable[[Value, Value], bool] = is_same
     undo: str = ""
@@ -74,7 +77,10 @@ class ObjectTarget:
         """Send changes, one call for each, and return an answer to each."""
         writing = Writing(len(changes))
         for place, change in enumerate(changes):
-            writing.send([place], lambda place=place, change=change: {place: self.write_one(change)})  # type: ignore[misc]
+            if faults := self.faults(change.new):
+                writing.answer(place, faulty(faults))
+            else:
+                writing.send([place], lambda place=place, change=change: {place: self.write_one(change)})  # type: ignore[misc]
         return writing.answers
 
     def shows(self, wanted: Value, live: Value) -> bool:
@@ -93,5 +99,5 @@ def _text(value: Value) -> str:
     return str(value).replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
-def _code(parcel: Mapping[str, Value]) -> str:
-    return "".join(character for character in str(parcel["code"]) if character.isalnum()).upper()
+def _number(parcel: Mapping[str, Value]) -> str:
+    return "".join(character for character in str(parcel["number"]) if character.isalnum()).upper()

@@ -50,7 +50,7 @@ class DraftListing:
         self._made: dict[str, str] = {}
 
     def read(self, objects: Sequence[str]) -> Mapping[str, Value]:
-        """Return listings by their SKUs. Etsy has no search by SKU, so the whole shop is read, but for what was made here."""
+        """Return listings by their SKUs. Etsy has no search by SKU, so all of the shop is read, but what was made here."""
         made = [self._made[sku] for sku in objects if sku in self._made]
         found: dict[str, Value] = {}
         for start in range(0, len(made), MOST_IDS):

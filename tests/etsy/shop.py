@@ -162,8 +162,9 @@ class EtsyShop(ShopCalls):
         if number not in self.parcels:
             raise missing("order")
         return {
-            "receipt_id": int(number), "status": "Paid", "created_timestamp": 1_760_000_000, "updated_timestamp": 1_760_000_000,
-            "grandtotal": {**_USD, "amount": 2000}, "transactions": [], "shipments": copy.deepcopy(self.parcels[number]),
+            "receipt_id": int(number), "status": "Paid", "updated_timestamp": 1_760_000_000,
+            "created_timestamp": 1_760_000_000, "grandtotal": {**_USD, "amount": 2000}, "transactions": [],
+            "shipments": copy.deepcopy(self.parcels[number]),
         }  # fmt: skip
 
     def _track(self, made: Made, number: str) -> Any:

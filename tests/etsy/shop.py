@@ -153,7 +153,7 @@ class EtsyShop(ShopCalls):
                 assert set(offering) == {"price", "quantity", "is_enabled", "readiness_state_id"}
                 assert offering["quantity"] >= 1
                 offering["price"] = {**_USD, "amount": round(offering["price"] * 100)}
-                offering["offering_id"] = place
+                offering |= {"offering_id": place, "is_deleted": False}
             product["product_id"] = place
         self._found(number)["inventory"] = inventory
         return copy.deepcopy(inventory)

@@ -192,6 +192,15 @@ def test_a_listing_that_was_lost_on_the_way_is_there_once_after_a_second_write(
     assert [offer["sku"] for offer in shop.offers.values()].count("new") == 1
 
 
+def test_a_listing_that_is_there_is_replaced_with_what_its_offer_has_beside(shop: EbayShop) -> None:
+    listings = target(shop, "listing", "listing")
+    listings.read(["S1"])
+    assert ended(listings.write([listing("S1", "Another title", "30.00")])) == ["taken"]
+    assert (shop.items["S1"]["product"]["title"], shop.price("1")) == ("Another title", "30.00")
+    assert shop.offers["1"]["listingDescription"] == "As it is"
+    assert len(shop.offers) == 3
+
+
 def test_nothing_is_deleted(shop: EbayShop) -> None:
     listings = target(shop, "listing", "listing")
     assert ended(listings.write([change("listing", "S1", "listing", {}, None)])) == ["not taken"]

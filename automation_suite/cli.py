@@ -41,6 +41,7 @@ COMMANDS = {
     "reject": ("reject", "say no to them"),
     "undo": ("undo", "take back what was applied: a plan, or one receipt"),
     "resolve": ("resolve", "say what became of changes of which it is not known"),
+    "todo": ("todo", "what no program can do for you: show, done"),
     "pause": ("pause", "stop all money moves from now on"),
     "resume": ("resume", "let money move again"),
     "login": ("login", "log in yourself: in the profile that the job uses, or on the consent page of eBay or Etsy"),
@@ -56,7 +57,7 @@ COMMANDS = {
 _RUNS_JOBS = ("run", "schedule")
 _LOOKS = ("health-check",)
 _CHANGES = (
-    "incidents", "clean", "maintenance", "digest", "transfers", "pause", "resume", "login", "cron", "notify-test",
+    "incidents", "clean", "maintenance", "digest", "transfers", "todo", "pause", "resume", "login", "cron", "notify-test",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from automation_suite.stock_sync.ledger import Event, Sale, take
 from automation_suite.stock_sync.listings import Listing
 from tests.inventory.stock import NOW, forget, item
 
-pytestmark = pytest.mark.usefixtures("empty")
+pytestmark = pytest.mark.usefixtures("history")
 OFFER = Listing("ebay", "boutique", "offer", "77", "A-1", "Thing A-1", 2, "https://example.com/77")
 LATER = NOW + timedelta(hours=1)
 

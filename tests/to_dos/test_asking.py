@@ -10,7 +10,7 @@ from automation_suite.errors import PermanentError
 from automation_suite.to_dos import asking
 from automation_suite.to_dos.asked import Asked
 
-pytestmark = pytest.mark.usefixtures("nothing_to_do")
+pytestmark = pytest.mark.usefixtures("history")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 JOB = "ebay.inventory_sync"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
 from automation_suite.errors import PermanentError
 from automation_suite.history.models import Run
@@ -37,7 +37,8 @@ def append(events: Iterable[Event], run: Run | None, now: datetime, note: str = 
     What was sold where the owner keeps the listing by hand is offered there no more.
 
     Args:
-        events: As ``stock_sync.ledger.take`` returns them. What was taken in before is left out.
+        events: As ``stock_sync.ledger.take`` returns them. Left out is what was taken in before, and what was sold before
+            the inventory had the item: the quantity with which the owner began is of what was left.
         run: That saw them; none when a person said so.
         now: The moment.
         note: About all of them, in one plain sentence.
@@ -47,7 +48,9 @@ def append(events: Iterable[Event], run: Run | None, now: datetime, note: str = 
     """
     with transaction.atomic():
         known = known_keys()
-        new = list({event.key: event for event in events if event.key not in known}.values())
+        begun = beginnings()
+        told = {event.key: event for event in events if event.key not in known}.values()
+        new = [event for event in told if event.kind != "sold" or event.at >= begun.get(event.sku, event.at)]
         numbers = dict(Item.objects.values_list("sku", "pk"))
         if unknown := sorted({event.sku for event in new} - numbers.keys()):
             raise PermanentError(
@@ -75,6 +78,11 @@ def count(counted: Mapping[str, int], now: datetime, note: str = "") -> int:
         before = sums()
         news = {sku: number for sku, number in counted.items() if before.get(sku) != number}
         return append((counted_event(sku, number, before.get(sku, 0), now) for sku, number in news.items()), None, now, note)
+
+
+def beginnings() -> dict[str, datetime]:
+    """Return when the first event of each item was that has any, by its SKU."""
+    return dict(StockEvent.objects.values_list("item__sku").annotate(first=Min("at")))
 
 
 def sums() -> dict[str, int]:

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from automation_suite.inventory import events
-from automation_suite.inventory.models import Item, Photo
+from automation_suite.inventory.entries import photos_by_sku
+from automation_suite.inventory.models import Item
 from automation_suite.listing_rules import item as rules
 from automation_suite.stock_sync import ledger
 from automation_suite.stock_sync.ledger import Stock
@@ -42,7 +43,7 @@ def offerable(platform: str, account: str, reserved: Mapping[str, int] | None = 
         account: Of which seller there.
         reserved: How many of each are ordered but not paid.
     """
-    known, photos = stocks(reserved), _photos()
+    known, photos = stocks(reserved), photos_by_sku()
     rows = Item.objects.filter(archived_at__isnull=True).order_by("sku")
     wanted = (row for row in rows if _is_for(row.platforms, platform, account))
     return [_offered(row, known.get(row.sku, _NONE), photos.get(row.sku, ())) for row in wanted]
@@ -78,7 +79,7 @@ def prices() -> dict[str, ItemPrices]:
 
 def photo_files() -> dict[str, tuple[str, ...]]:
     """Return the pictures that are files below ``state/photos``, by SKU and in their order."""
-    found = {sku: tuple(place for place in places if not _is_address(place)) for sku, places in _photos().items()}
+    found = {sku: tuple(place for place in places if not _is_address(place)) for sku, places in photos_by_sku().items()}
     return {sku: places for sku, places in found.items() if places}
 
 
@@ -90,13 +91,6 @@ def _offered(row: Item, stock: Stock, photos: Collection[str]) -> rules.Item:
         size_mm=tuple(row.size_mm), gtin=row.gtin, condition_words=row.condition_words, tags=tuple(row.tags),
         materials=tuple(row.materials),
     )  # fmt: skip
-
-
-def _photos() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for sku, place in Photo.objects.order_by("item__sku", "position").values_list("item__sku", "place"):
-        found.setdefault(sku, []).append(place)
-    return {sku: tuple(places) for sku, places in found.items()}
 
 
 def _is_address(place: str) -> bool:

@@ -36,6 +36,7 @@ COMMANDS = {
     "maintenance": ("maintenance", "hold back failures while somebody works on it"),
     "digest": ("digest", "send the last days as one mail with a chart"),
     "transfers": ("transfers", "the money journal: show, approve, resolve, verify"),
+    "inventory": ("inventory", "your stock: import, export, show, count, pictures"),
     "plans": ("plans", "what waits for your yes, and each change of a plan"),
     "approve": ("approve", "say yes to the changes of a plan, or to some rows; they are applied at once"),
     "reject": ("reject", "say no to them"),
@@ -57,7 +58,8 @@ COMMANDS = {
 _RUNS_JOBS = ("run", "schedule")
 _LOOKS = ("health-check",)
 _CHANGES = (
-    "incidents", "clean", "maintenance", "digest", "transfers", "todo", "pause", "resume", "login", "cron", "notify-test",
+    "incidents", "clean", "maintenance", "digest", "transfers", "inventory", "todo", "pause", "resume", "login", "cron",
+    "notify-test",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ CONDITIONS = ("new", "like new", "good", "fair", "for parts")
 BY_HAND = "poshmark"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _GTIN_LENGTHS = (8, 12, 13, 14)
+_UPC_WITHOUT_ZEROS = (10, 11)
 _LONGEST_ADDRESS = 500
 
 
@@ -178,8 +179,8 @@ def _gtin(cell: Cell, _way: Way) -> str:
         return ""
     if re.fullmatch(r"\d{9}[\dXx]", found) and _is_isbn_10(found):
         return found.upper()
-    # Excel takes the zeros away with which a UPC may begin.
-    for digits in dict.fromkeys((found, found.zfill(12))):
+    # Excel takes the zeros away with which a UPC begins.
+    for digits in (found, found.zfill(12)) if len(found) in _UPC_WITHOUT_ZEROS else (found,):
         if digits.isascii() and digits.isdigit() and len(digits) in _GTIN_LENGTHS and _check_digit_fits(digits):
             return digits
     raise CellError(f'"{found}" is no EAN, UPC or ISBN: a digit is wrong or missing.')

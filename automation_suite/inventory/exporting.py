@@ -69,6 +69,7 @@ def as_workbook(entries: Sequence[Entry]) -> bytes:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    _refuse_too_long(entries)
     workbook = openpyxl.Workbook(write_only=True)
     sheet = workbook.create_sheet(_SHEET)
     sheet.freeze_panes = "C2"
@@ -95,6 +96,18 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith("'") else safe(text)
 
 
+def _refuse_too_long(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        for column in COLUMNS:
+            value = _value(column, entry)
+            if isinstance(value, str) and len(value) > _LONGEST:
+                raise PermanentError(
+                    f"{column.heading} of {entry.sku} has {len(value):,} letters, Excel holds {_LONGEST:,}. Nothing was"
+                    " written.",
+                    "Export it as .csv instead.",
+                )
+
+
 def _value(column: Column, entry: Entry) -> Value:
     value: Value = column.write(getattr(entry, column.field))
     return value
@@ -111,11 +124,6 @@ def _excel_cell(sheet: WriteOnlyWorksheet, column: Column, entry: Entry) -> Exce
     if value in (None, ""):
         # An empty cell of a column of texts is one too, or the SKU that somebody writes there loses its zeros.
         return _cell(sheet, None, is_text=True) if column.is_text else None
-    if isinstance(value, str) and len(value) > _LONGEST:
-        raise PermanentError(
-            f"{column.heading} of {entry.sku} has {len(value):,} letters, Excel holds {_LONGEST:,}. Nothing was written.",
-            "Export it as .csv instead.",
-        )
     return _cell(sheet, value, is_text=column.is_text)
 
 
@@ -123,7 +131,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value, *, is_text: bool = True) -> E
     from openpyxl.cell.cell import WriteOnlyCell
 
     cell: ExcelCell = WriteOnlyCell(sheet)
-    cell.value = value  # type: ignore[assignment]
+    cell.value = value
     if is_text:
         cell.number_format = "@"
         if isinstance(value, str):

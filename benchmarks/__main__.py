@@ -17,6 +17,7 @@ from benchmarks import (
     long_history,
     oversells,
     own_overhead,
+    planning,
     same_clicks,
     taking_folders,
     twenty_jobs,
@@ -40,6 +41,7 @@ ROWS: dict[str, tuple[Callable[[Stage], Iterator[Figure]], str]] = {
     "memory": (two_accounts.memory, "peak memory of the suite's own Python processes, and of one whole run"),
     "evidence": (evidence.capture, "the evidence after a failure"),
     "oversells": (oversells.against_poller, "oversells in a simulated month against a poller of 15 minutes"),
+    "planning": (planning.ten_thousand_prices, "planning 10,000 price changes, and the memory that it takes"),
     "dismiss": (dismissing.where_nothing_is, "Dismiss Modals on a page where nothing is to be closed"),
 }
 

@@ -53,13 +53,14 @@ def dashboard(stage: Stage) -> Iterator[Figure]:
 def _filled(folder: Path, number: int) -> dict[str, str]:
     """Fill a history and return the environment of an owner who has it."""
     folder.mkdir()
-    variables = _environment(folder)
+    variables = environment_of(folder)
     say(f"  writing {number:,} runs …")
     seconds_of([sys.executable, "-m", "benchmarks.filled_history", str(number)], variables, PROJECT)
     return variables
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the environment of an owner who keeps everything in a folder."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     # Each is named, so that nothing of an owner's own settings file counts here.
     own = {

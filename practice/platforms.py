@@ -11,6 +11,9 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from practice.ebay.scenarios import SCENARIOS as EBAY_SCENARIOS
+from practice.later import later
+
 
 @dataclass(frozen=True)
 class Platform:
@@ -29,4 +32,13 @@ class Platform:
     application: Callable[[Path, frozenset[str]], Starlette]
 
 
-PLATFORMS: tuple[Platform, ...] = ()
+def _ebay(folder: Path, scenarios: frozenset[str]) -> Starlette:
+    def make() -> Starlette:
+        from practice.ebay.application import application
+
+        return application(folder, scenarios)
+
+    return later(make)
+
+
+PLATFORMS: tuple[Platform, ...] = (Platform("ebay", "eBay", EBAY_SCENARIOS, _ebay),)

@@ -14,7 +14,22 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from practice.contract import Contract, ContractError, Operation
-from practice.ebay import control, faults, inventory, offers, tokens
+from practice.ebay import (
+    account,
+    analytics,
+    browse,
+    control,
+    faults,
+    feedback,
+    finances,
+    inventory,
+    limits_of_calls,
+    media,
+    offers,
+    orders,
+    taxonomy,
+    tokens,
+)
 from practice.ebay.accounts import SELLER
 from practice.ebay.asked import Answered, Asked, Handler
 from practice.ebay.errors import EbayError, TokenError, broken
@@ -22,7 +37,11 @@ from practice.ebay.memory import Memory
 from practice.ebay.shapes import Row
 
 CONTRACT = Path(__file__).with_name("contract.yaml")
-HANDLERS: dict[str, Handler] = {**inventory.HANDLERS, **offers.HANDLERS}
+HANDLERS: dict[str, Handler] = {
+    **account.HANDLERS, **analytics.HANDLERS, **browse.HANDLERS, **feedback.HANDLERS, **finances.HANDLERS,
+    **inventory.HANDLERS, **limits_of_calls.HANDLERS, **media.HANDLERS, **offers.HANDLERS, **orders.HANDLERS,
+    **taxonomy.HANDLERS,
+}  # fmt: skip
 _CODE_SECONDS = 299
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -50,6 +69,7 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
 def _endpoint(operation: Operation, contract: Contract, memory: Memory) -> Endpoint:
     async def answer(request: Request) -> Response:
         memory.calls[operation.name] += 1
+        memory.groups[limits_of_calls.group_of(operation.path)] += 1
         try:
             answered = _whole(await _answered(operation, request, contract, memory))
         except EbayError as error:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from practice.ebay import offers, shapes, tokens
+from practice.ebay import books, feedback_shapes, offers, order_shapes, shapes, tokens
 from practice.ebay.accounts import CLIENT_ID, CLIENT_SECRET
 from practice.ebay.errors import EbayError
 from practice.ebay.goods import Good
 from practice.ebay.inventory import item_of
 from practice.ebay.memory import Memory
+from practice.ebay.orders import order_of
+from practice.ebay.sales import Sale, buyers
 from practice.ebay.shapes import Row
 
 _USUAL = {
@@ -45,6 +47,7 @@ def _listed(memory: Memory, good: Good) -> Row:
     known = [row for row in memory.table("offers").values() if row["sku"] == good.sku]
     number = known[0]["offerId"] if known else str(memory.next_number())
     listing_id = known[0].get("listing", {}).get("listingId") if known else None
+    memory.keep("market", good.sku, {"price": good.price})
     memory.keep("items", good.sku, shapes.item(good))
     return memory.keep("offers", number, shapes.offer(good, number, listing_id or str(memory.next_number())))
 
@@ -76,4 +79,51 @@ def _offer_of(memory: Memory, sku: str) -> Row:
     return found
 
 
-_HAPPENINGS: dict[str, Callable[[Memory, Mapping[str, Any]], Row]] = {"list": _list, "edit": _edit}
+def _sale(memory: Memory, what: Mapping[str, Any]) -> Row:
+    """Somebody buys: ``{"what": "sale", "sku": …, "quantity": 1}``. Stock falls, an order and its money come."""
+    sku, pieces = what["sku"], int(what.get("quantity", 1))
+    offer = offers.published(memory, _offer_of(memory, sku)["offerId"])
+    left = offers.for_sale(memory, offer) - pieces
+    if left < 0:
+        raise EbayError(409, 25004, "That many are not for sale.", "PRACTICE")
+    set_quantity(memory, sku, left)
+    offer = _offer_of(memory, sku)
+    listing = offer["listing"] | {"soldQuantity": offer["listing"]["soldQuantity"] + pieces}
+    memory.keep("offers", offer["offerId"], offer | {"listing": listing})
+    number = len(memory.table("orders"))
+    return _ordered(memory, Sale(
+        number=number, at=memory.now, sku=sku, title=item_of(memory, sku)["product"]["title"],
+        listing_id=listing["listingId"], price=shapes.value_of(offer["pricingSummary"]["price"]), quantity=pieces,
+        buyer=buyers()[number % len(buyers())], notes=str(what.get("notes", "")),
+    ))  # fmt: skip
+
+
+def _ordered(memory: Memory, sale: Sale) -> Row:
+    memory.keep("parcels", sale.order_id, order_shapes.parcels(sale))
+    for row in books.movements_of(sale):
+        memory.keep("transactions", row["transactionId"], row)
+    return memory.keep("orders", sale.order_id, order_shapes.order(sale))
+
+
+def _cancel(memory: Memory, what: Mapping[str, Any]) -> Row:
+    """A buyer asks to cancel an order."""
+    order = order_of(memory, what["order_id"])
+    asked = {"cancelRequestedDate": shapes.moment(memory.now), "cancelInitiator": "BUYER", "cancelRequestState": "REQUESTED"}
+    changed = {"cancelStatus": {"cancelState": "IN_PROGRESS", "cancelRequests": [asked]}}
+    return memory.keep("orders", what["order_id"], order | changed | {"lastModifiedDate": shapes.moment(memory.now)})
+
+
+def _feedback(memory: Memory, what: Mapping[str, Any]) -> Row:
+    """A buyer writes about an order: ``{"what": "feedback", "order_id": …, "rating": "NEGATIVE", "text": …}``."""
+    order, number = order_of(memory, what["order_id"]), str(memory.next_number())
+    row = feedback_shapes.of_order(number, str(what["rating"]), str(what.get("text", "")), memory.now, order)
+    return memory.keep("feedback received", number, row)
+
+
+_HAPPENINGS: dict[str, Callable[[Memory, Mapping[str, Any]], Row]] = {
+    "list": _list,
+    "edit": _edit,
+    "sale": _sale,
+    "cancel": _cancel,
+    "feedback": _feedback,
+}

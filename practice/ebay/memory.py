@@ -43,6 +43,7 @@ class Memory:
         for table, rows in self._changed.items():
             self.table(table).update(rows)
         self.calls: Counter[str] = Counter()
+        self.groups: Counter[str] = Counter()
         self.refused: list[dict[str, Any]] = []
         self._is_written = True
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 
-from practice.ebay import shapes
+from practice.ebay import books, feedback_shapes, order_shapes, shapes
 from practice.ebay.accounts import LOCATION
 from practice.ebay.goods import Good
+from practice.ebay.sales import Sale, past_sales
 from practice.ebay.shapes import Row
 
 FIRST_OFFER, FIRST_LISTING = 36_445_435_010, 110_551_990_000
@@ -20,12 +21,32 @@ def past(goods: Sequence[Good], day: date) -> dict[str, dict[str, Row]]:
         goods: What is listed.
         day: On which the practice began.
     """
-    offers = {str(FIRST_OFFER + place): good for place, good in enumerate(goods)}
+    return {**_listed(goods), **_sold(past_sales(goods, day), day)}
+
+
+def _listed(goods: Sequence[Good]) -> dict[str, dict[str, Row]]:
+    numbers = [str(FIRST_OFFER + place) for place in range(len(goods))]
+    offers = (
+        shapes.offer(good, number, str(FIRST_LISTING + place))
+        for place, (good, number) in enumerate(zip(goods, numbers, strict=True))
+    )
     return {
         "items": {good.sku: shapes.item(good) for good in goods},
-        "offers": {
-            number: shapes.offer(good, number, str(FIRST_LISTING + place))
-            for place, (number, good) in enumerate(offers.items())
-        },
+        "offers": dict(zip(numbers, offers, strict=True)),
+        # What the like of a thing is worth to others, whatever the shop asks for it.
+        "market": {good.sku: {"price": good.price} for good in goods},
         "locations": {LOCATION: shapes.location()},
+    }
+
+
+def _sold(sales: Sequence[Sale], day: date) -> dict[str, dict[str, Row]]:
+    money_rows = books.movements(sales, day)
+    payouts = books.pay_out(money_rows, day)
+    return {
+        "orders": {sale.order_id: order_shapes.order(sale) for sale in sales},
+        "parcels": {sale.order_id: order_shapes.parcels(sale) for sale in sales},
+        "transactions": {row["transactionId"]: row for row in money_rows},
+        "payouts": {row["payoutId"]: row for row in payouts},
+        "feedback received": feedback_shapes.received(sales, datetime.combine(day, time(), UTC)),
+        "feedback left": feedback_shapes.left(sales),
     }

@@ -29,7 +29,7 @@ def test_the_list_of_items_counts_pages(seller: Seller) -> None:
 
 def test_prices_and_quantities_of_several_offers_change_with_one_call(seller: Seller) -> None:
     first, second = offer_of(seller, "LM-0012"), offer_of(seller, "SN-0023")
-    body = {
+    body: dict[str, Any] = {
         "requests": [
             {"sku": "LM-0012", "shipToLocationAvailability": {"quantity": 0},
              "offers": [{"offerId": first["offerId"], "availableQuantity": 0}]},

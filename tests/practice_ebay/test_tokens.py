@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -75,7 +76,7 @@ def test_a_person_consents_and_the_code_is_good_once(seller: Seller) -> None:
     found = dict(part.split("=", 1) for part in landed.url.partition("?")[2].split("&"))
     assert found["state"] == "s1"
     form = {
-        "grant_type": "authorization_code", "redirect_uri": RU_NAME, "code": requests.utils.unquote(found["code"]),
+        "grant_type": "authorization_code", "redirect_uri": RU_NAME, "code": unquote(found["code"]),
     }  # fmt: skip
     first, second = seller.token(**form), seller.token(**form)
     assert {"access_token", "refresh_token", "refresh_token_expires_in"} <= first.json().keys()

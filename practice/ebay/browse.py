@@ -1,0 +1,148 @@
+"""What others ask for: a market of made-up sellers around each thing that the shop has."""
+
+from __future__ import annotations
+
+import functools
+import random
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from practice.ebay import offers
+from practice.ebay.accounts import MARKETPLACE, SELLER
+from practice.ebay.asked import Asked, Handler
+from practice.ebay.categories import CONDITIONS
+from practice.ebay.errors import EbayError
+from practice.ebay.filters import choices, ends, parts
+from practice.ebay.memory import Memory
+from practice.ebay.shapes import Row, money, value_of
+
+_DOMAIN = "API_BROWSE"
+_USUAL_LIMIT = 50
+_MOST_OFFSET = 9999
+_FILTERS = (
+    "price", "priceCurrency", "conditionIds", "conditions", "buyingOptions", "deliveryCountry", "excludeSellers", "sellers",
+    "itemLocationCountry",
+)  # fmt: skip
+_SELLERS = (
+    "resale.rhoda",
+    "attic_finds_nj",
+    "goodwill-online",
+    "second.spin",
+    "old_oak_goods",
+    "tag.sale.tim",
+    "luxe_again",
+)
+_FIRST_LISTING = 220_000_000_000
+_IN_TITLE = 0.6
+
+
+def _search(asked: Asked) -> Row:
+    words = [str(asked.query[name]) for name in ("q", "gtin", "epid") if name in asked.query]
+    if not words and "category_ids" not in asked.query:
+        raise EbayError(400, 12001, "One of q, gtin, epid or category_ids is needed.", _DOMAIN)
+    given = _checked(str(asked.query.get("filter", "")))
+    limit, offset = int(asked.query.get("limit", _USUAL_LIMIT)), int(asked.query.get("offset", 0))
+    if offset % limit or offset > _MOST_OFFSET:
+        raise EbayError(400, 12002, "offset is a multiple of limit, and at most 9999.", _DOMAIN)
+    found = [row for row in _market(asked.memory) if _fits(row, words) and _passes(row, given)]
+    if asked.query.get("sort") == "price":
+        found.sort(key=_whole_price)
+    rows = found[offset : offset + limit]
+    return {"total": len(found), "limit": limit, "offset": offset, **({"itemSummaries": rows} if rows else {})}
+
+
+def _get(asked: Asked) -> Row:
+    return _found(asked.memory, "itemId", asked.named("item_id"))
+
+
+def _get_of_listing(asked: Asked) -> Row:
+    return _found(asked.memory, "legacyItemId", str(asked.query["legacy_item_id"]))
+
+
+def _found(memory: Memory, name: str, value: str) -> Row:
+    row = next((row for row in _market(memory) if row[name] == value), None)
+    if row is None:
+        raise EbayError(404, 11001, "The specified item Id was not found.", _DOMAIN)
+    return row
+
+
+def _market(memory: Memory) -> Iterator[Row]:
+    """Give the listings of the shop and of all others."""
+    for offer in memory.table("offers").values():
+        if offer["status"] == offers.PUBLISHED and offers.for_sale(memory, offer):
+            yield _own(memory.table("items")[offer["sku"]], offer)
+    for place, offer in enumerate(memory.table("offers").values()):
+        item, worth = memory.table("items")[offer["sku"]], memory.table("market").get(offer["sku"])
+        if worth:
+            yield from _others(place, item["product"]["title"], item["condition"], offer["categoryId"], worth["price"])
+
+
+def _own(item: Row, offer: Row) -> Row:
+    price = value_of(offer["pricingSummary"]["price"])
+    return _listing(
+        offer["listing"]["listingId"], item["product"]["title"], SELLER, item.get("condition", ""), price, Decimal("5.35")
+    ) | {"categories": [{"categoryId": offer["categoryId"]}]}
+
+
+@functools.lru_cache(maxsize=2048)
+def _others(place: int, title: str, condition: str, category: str, worth: str) -> tuple[Row, ...]:
+    """Return what others ask for the like of one thing: nobody, or up to two dozen, around what it is worth."""
+    source = random.Random(title)
+    middle = Decimal(worth) * source.randrange(85, 116) / 100
+    rows = []
+    for number in range(source.choice((0, 3, 8, 14, 24))):
+        price = middle * source.randrange(70, 145) / 100
+        shipping = source.choice((Decimal(0), Decimal("4.95"), Decimal("7.60")))
+        state = condition if source.random() < _IN_TITLE else source.choice(list(CONDITIONS.values()))
+        row = _listing(str(_FIRST_LISTING + place * 100 + number), title, source.choice(_SELLERS), state, price, shipping)
+        rows.append(row | {"categories": [{"categoryId": category}]} | _auction(source.random(), price))
+    return tuple(rows)
+
+
+def _listing(number: str, title: str, seller: str, condition: str, price: Decimal, shipping: Decimal) -> Row:
+    condition_id = next((str(one) for one, name in CONDITIONS.items() if name == condition), "3000")
+    return {
+        "itemId": f"v1|{number}|0", "legacyItemId": number, "title": title, "price": money(price),
+        "seller": {"username": seller, "feedbackPercentage": "99.4", "feedbackScore": 1240},
+        "condition": condition.replace("_", " ").capitalize(), "conditionId": condition_id, "buyingOptions": ["FIXED_PRICE"],
+        "shippingOptions": [{"shippingCostType": "FIXED", "shippingCost": money(shipping)}],
+        "itemWebUrl": f"https://www.practice.example/itm/{number}", "listingMarketplaceId": MARKETPLACE,
+        "itemLocation": {"country": "US"},
+    }  # fmt: skip
+
+
+def _auction(chance: float, price: Decimal) -> Row:
+    """Let every tenth listing be an auction."""
+    return {"buyingOptions": ["AUCTION"], "currentBidPrice": money(price)} if chance < 1 / 10 else {}
+
+
+def _fits(row: Row, words: list[str]) -> bool:
+    title = set(re.findall(r"[a-z0-9]+", row["title"].lower()))
+    return all(set(re.findall(r"[a-z0-9]+", text.lower())) <= title for text in words)
+
+
+def _checked(text: str) -> dict[str, str]:
+    given = parts(text, _FILTERS, _DOMAIN, 12023)
+    if "price" in given and "priceCurrency" not in given:
+        raise EbayError(400, 12023, "A filter by price needs priceCurrency.", _DOMAIN)
+    return given
+
+
+def _passes(row: Row, given: Mapping[str, str]) -> bool:
+    low, high = ends(given.get("price", "[..]"))
+    price, seller = value_of(row["price"]), row["seller"]["username"]
+    return (
+        Decimal(low or 0) <= price <= Decimal(high or "Infinity")
+        and ("conditionIds" not in given or row["conditionId"] in choices(given["conditionIds"]))
+        and ("buyingOptions" not in given or bool(choices(given["buyingOptions"]) & set(row["buyingOptions"])))
+        and seller not in choices(given.get("excludeSellers", ""))
+        and ("sellers" not in given or seller in choices(given["sellers"]))
+    )
+
+
+def _whole_price(row: Row) -> Decimal:
+    return value_of(row["price"]) + value_of(row["shippingOptions"][0]["shippingCost"])
+
+
+HANDLERS: dict[str, Handler] = {"search": _search, "getItem": _get, "getItemByLegacyId": _get_of_listing}

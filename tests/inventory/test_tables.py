@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,6 +95,16 @@ def test_every_sheet_with_the_headings_counts_and_others_are_told(tmp_path: Path
     read = importing.read(path, OWN)
     assert [line.values["sku"] for line in read.lines] == ["A", "B"]
     assert read.notes == ('The sheet "Sums" has no such headings and was left out.',)
+
+
+def test_a_sheet_that_claims_to_be_smaller_than_it_is_is_read_whole(tmp_path: Path) -> None:
+    whole = io.BytesIO(workbook(("Stock", [("SKU", "Title"), ("A", "Jacket")])))
+    claiming = io.BytesIO()
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(claiming, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b'<dimension ref="A1:B2"', b'<dimension ref="A1:A1"'))
+    assert claiming.getvalue() != whole.getvalue()
+    assert values(tmp_path / "a.xlsx", claiming.getvalue()) == [{"sku": "A", "title": "Jacket"}]
 
 
 def test_what_is_wrong_is_named_with_sheet_row_and_column(tmp_path: Path) -> None:

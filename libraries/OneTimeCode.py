@@ -11,9 +11,10 @@ from robot.api.types import Secret
 from automation_suite import run_context
 from automation_suite.errors import NeedsPersonError
 from automation_suite.mailbox import imap
-from automation_suite.mailbox.imap import Mailbox, MailboxError, Mark
+from automation_suite.mailbox.imap import MailboxError, Mark
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
+from libraries.mailboxes import owners_mailbox
 
 _TROUBLE = "captcha or code"
 
@@ -34,7 +35,7 @@ class OneTimeCode:
         self._mark = None
         if process_settings().imap_host:
             try:
-                self._mark = imap.mark(_mailbox())
+                self._mark = imap.mark(owners_mailbox())
             except MailboxError as error:
                 logger.warn(f"No one-time code could be read: {error}")
 
@@ -44,7 +45,7 @@ class OneTimeCode:
         if self._mark is None:
             raise self._a_person_must("It cannot be read from a mailbox (IMAP_HOST is not set, or it did not answer).")
         senders = process_settings().imap_code_senders
-        code = imap.wait_for_code(_mailbox(), self._mark, senders, timeout.total_seconds())
+        code = imap.wait_for_code(owners_mailbox(), self._mark, senders, timeout.total_seconds())
         if not code:
             raise self._a_person_must(
                 f"No mail with it came from {' or '.join(senders)} within {timeout.total_seconds():g} s."
@@ -58,9 +59,3 @@ class OneTimeCode:
             f"Type: {process_settings().command(f'login {platform}')}",
             _TROUBLE,
         )
-
-
-def _mailbox() -> Mailbox:
-    settings = process_settings()
-    user, password = settings.imap_login
-    return Mailbox(settings.imap_host, settings.imap_port, settings.imap_security, user, password.get_secret_value())

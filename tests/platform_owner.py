@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import requests
 
 from automation_suite.history.setup import migrate, setup
+from automation_suite.platform_api.platforms import PLATFORMS
 from automation_suite.project import PROJECT
 from automation_suite.settings import process_settings
+from practice.ebay.accounts import CLIENT_ID, CLIENT_SECRET, RU_NAME
+from practice.etsy.accounts import KEYSTRING, SHARED_SECRET
 from tests.owner import Ended, Owner
 
 
@@ -32,19 +34,19 @@ class PlatformOwner(Owner):
         """Address of the platform."""
         return str(self.practice.addresses[self.platform])
 
-    @cached_property
-    def keys(self) -> dict[str, str]:
-        """What the practice application is known by."""
-        answer = requests.get(f"{self.base}/practice/consent", timeout=10).json()
-        names = {"ETSY_KEYSTRING": "keystring", "ETSY_SHARED_SECRET": "shared_secret", "EBAY_CLIENT_ID": "client_id",
-                 "EBAY_CLIENT_SECRET": "client_secret"}  # fmt: skip
-        return {name: answer[key] for name, key in names.items() if key in answer}
-
     @property
     def environment(self) -> dict[str, str]:
-        prefix = self.platform.upper()
-        addresses = {f"{prefix}_API_URL": self.base, f"{prefix}_AUTH_URL": self.base}
-        return {**super().environment, **addresses, **self.keys, "JOBS_FILE": str(self.folder / "jobs.toml")}
+        keys = {
+            "ETSY_KEYSTRING": KEYSTRING, "ETSY_SHARED_SECRET": SHARED_SECRET, "EBAY_CLIENT_ID": CLIENT_ID,
+            "EBAY_CLIENT_SECRET": CLIENT_SECRET, "EBAY_RU_NAME": RU_NAME, "JOBS_FILE": str(self.folder / "jobs.toml"),
+        }  # fmt: skip
+        for name in PLATFORMS:
+            keys |= {f"{name.upper()}_{kind}_URL": str(self.practice.addresses[name]) for kind in ("API", "AUTH")}
+        return {**super().environment, **keys}
+
+    def on(self, platform: str) -> PlatformOwner:
+        """Return the same owner with the eyes on another platform."""
+        return replace(self, platform=platform)
 
     def log_in(self) -> None:
         """Keep the practice seller's consent."""
@@ -94,6 +96,7 @@ def _keep(addresses: dict[str, Any]) -> None:
     settings = process_settings()
     setup(settings.history_url)
     migrate()
+    # Its tables are only there now.
     from automation_suite.platform_api import practice_consent
 
     practice_consent.keep(practice_consent.ask(addresses), settings, "")

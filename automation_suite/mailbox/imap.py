@@ -11,7 +11,7 @@ import ssl
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from automation_suite.errors import PermanentError
 from automation_suite.mailbox.codes import Mail, newest_code
@@ -21,6 +21,7 @@ _SECONDS = 20
 _POLL_SECONDS = 1.5
 # The two clocks are not the same; what was in the mailbox before is left out by its number anyway.
 _CLOCK_SLACK = timedelta(minutes=2)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RECEIVED = re.compile(rb'INTERNALDATE "([^"]+)"')
 
 
@@ -78,6 +79,23 @@ def wait_for_code(mailbox: Mailbox, since: Mark, senders: Sequence[str], seconds
         if code or time.monotonic() >= deadline:
             return code
         time.sleep(_POLL_SECONDS)
+
+
+def mails_since(mailbox: Mailbox, day: date) -> list[Mail]:
+    """Return the mails that have come since a day, in any order.
+
+    Args:
+        mailbox: Where to look.
+        day: By the mailbox's own clock.
+
+    Raises:
+        MailboxError: The mailbox cannot be read.
+    """
+    with _opened(mailbox) as box:
+        # The names of months are English in IMAP, whatever the computer speaks.
+        asked = f"SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}"
+        numbers = box.uid("SEARCH", asked)[1][0] or b""
+        return [mail for uid in numbers.split() if (mail := _fetch(box, int(uid)))]
 
 
 @contextlib.contextmanager

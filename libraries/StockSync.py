@@ -1,0 +1,187 @@
+"""Keeping the inventory and the live listings together: sales are taken in, what is sold comes down everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from robot.api import logger
+from robot.api.deco import library
+
+from automation_suite import run_context, statement
+from automation_suite.ebay import fulfillment_api, inventory_api, offers_api
+from automation_suite.ebay import stock as ebay_stock
+from automation_suite.errors import SuiteError
+from automation_suite.etsy import listings_api, receipts_api, shop_api
+from automation_suite.etsy import stock as etsy_stock
+from automation_suite.etsy.answers import MOST_IDS
+from automation_suite.history.setup import migrate
+from automation_suite.inventory import events, items
+from automation_suite.inventory import listings as kept
+from automation_suite.mailbox.imap import mails_since
+from automation_suite.plans.change import Change
+from automation_suite.plans.wording import number
+from automation_suite.settings import process_settings
+from automation_suite.statement import step
+from automation_suite.stock_sync.job_rules import SyncJobRules
+from automation_suite.stock_sync.ledger import Sale, take
+from automation_suite.stock_sync.listings import Listing, Seen, Sync, sync
+from automation_suite.stock_sync.sold_mails import mailed_sales
+from automation_suite.to_dos import asking
+from libraries.mailboxes import owners_mailbox
+from libraries.platform_sessions import session_of
+from libraries.run_folder import keep_table
+from libraries.this_job import these_rules, this_job, this_run
+
+_POSHMARK = "poshmark"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a platform told of its sales, and whether that is all of them."""
+
+    platform: str
+    account: str
+    sales: tuple[Sale, ...]
+    told: bool
+
+
+@library(scope="GLOBAL", doc_format="MARKDOWN")
+class StockSync:
+    """Compares the stock with what is offered. Stock follows from events alone; a missing answer means nothing."""
+
+    def __init__(self) -> None:
+        migrate()
+
+    @step
+    def sales_on_all_platforms(self) -> list[Answered]:
+        """Returns the sales of the last hours on every platform; one that does not answer does not stop the others."""
+        rules = these_rules(SyncJobRules)
+        readers = {"ebay": _ebay_sales, "etsy": _etsy_sales}
+        found = [_answered(name, self._account_on(name), readers[name]) for name in rules.sales_of]
+        if rules.sold_mails.pattern:
+            found.append(_answered(_POSHMARK, rules.poshmark_account, _poshmark_sales))
+        return found
+
+    @step
+    def take_in(self, answers: Sequence[Answered]) -> None:
+        """Takes the sales into the inventory's ledger, each once, however often it is seen."""
+        told = [sale for answer in answers for sale in answer.sales]
+        taken = take(told, events.known_keys(), items.titles().keys())
+        new = 0 if run_context.current().dry_run else events.append(taken.events, this_run(), datetime.now(UTC))
+        silent = [answer.platform for answer in answers if not answer.told]
+        statement.note(f"{number(new, 'change')} of stock taken in.", {"taken in": str(new)}, done=bool(new))
+        if silent:
+            statement.note(f"{', '.join(silent)} did not tell all sales, so no quantity goes up in this run.")
+        if taken.unknown:
+            self._tell_unknown(taken.unknown)
+
+    @step
+    def compare_stock_with_listings(self, answers: Sequence[Answered]) -> list[Change]:
+        """Returns the quantities that have to change on this platform; what only a person can take down becomes a to-do."""
+        job, now, rules = this_job(), datetime.now(UTC), these_rules(SyncJobRules)
+        live = _READERS[job.platform](job.account_name)
+        seen = [
+            Seen(answer.platform, answer.account, writes=False, listings=(), sales_told=answer.told) for answer in answers
+        ]  # fmt: skip
+        seen.append(Seen(job.platform, job.account_name, True, tuple(live), sales_told=True))
+        known = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
+        found = sync(items.stocks(_reserved(answers)), seen, known, rules, now)
+        if not run_context.current().dry_run:
+            kept.saw(live, now)
+            asking.settle(found.settled, job.name, now)
+            new = asking.ask(found.asked, job.name, this_run(), now)
+            if new:
+                todo = process_settings().command("todo")
+                statement.note(f"{number(len(new), 'listing')} for you to take down by hand: {todo}.", done=True)
+        self._note(found, live)
+        return [wanted.change for wanted in found.wanted]
+
+    def _account_on(self, platform: str) -> str:
+        job = this_job()
+        return job.account_name if job.platform == platform else platform
+
+    def _note(self, found: Sync, live: Sequence[Listing]) -> None:
+        statement.note(f"{number(len(live), 'listing')} compared with the stock.", {"compared": str(len(live))})
+        keep_table("left-alone", ("listing", "title", "why"), [
+            *((listing.listing_id, listing.title, why) for listing, why in found.waiting),
+            *((each.listing_id, each.title, "The inventory has no such SKU.") for each in found.strange),
+        ])  # fmt: skip
+        if found.strange:
+            statement.note(f"{number(len(found.strange), 'listing')} are of something that the inventory does not have.")
+
+    @staticmethod
+    def _tell_unknown(unknown: Sequence[Sale]) -> None:
+        keep_table("unknown-sales", ("platform", "order", "SKU", "title", "quantity"), [
+            (sale.platform, sale.order_id, sale.sku, sale.title, str(sale.quantity)) for sale in unknown
+        ])  # fmt: skip
+        statement.note(f"{number(len(unknown), 'sale')} of something that the inventory does not have: unknown-sales.csv.")
+
+
+def _answered(platform: str, account: str, read: Callable[[str], tuple[Sequence[Sale], bool]]) -> Answered:
+    try:
+        sales, told = read(account)
+    except SuiteError as error:
+        # The others go on: what is sold there has to come down, whoever is silent.
+        logger.warn(f"The sales of {platform} could not be read: {error}")
+        return Answered(platform, account, (), told=False)
+    return Answered(platform, account, tuple(sales), told)
+
+
+def _since() -> datetime:
+    return datetime.now(UTC) - timedelta(hours=these_rules(SyncJobRules).look_back_hours)
+
+
+def _ebay_sales(account: str) -> tuple[Sequence[Sale], bool]:
+    return ebay_stock.sales_in(fulfillment_api.orders(session_of("ebay"), modified_from=_since()), account), True
+
+
+def _etsy_sales(account: str) -> tuple[Sequence[Sale], bool]:
+    session = session_of("etsy")
+    shop = shop_api.me(session).shop_id
+    return etsy_stock.sales_in(receipts_api.receipts(session, shop, modified_from=_since()), account), True
+
+
+def _poshmark_sales(account: str) -> tuple[Sequence[Sale], bool]:
+    rules, now = these_rules(SyncJobRules), datetime.now(UTC)
+    mails = mails_since(owners_mailbox(), (now - timedelta(days=rules.sold_mails.days)).date())
+    titles = {sku: title for sku, title in items.titles().items() if sku in kept.by_hand(_POSHMARK, account)}
+    found = mailed_sales(mails, _POSHMARK, account, titles, rules.sold_mails, now)
+    if not found.told:
+        logger.warn(f"{number(found.not_read, 'mail')} look like a sale and do not fit the pattern.")
+    return found.sales, found.told
+
+
+def _reserved(answers: Sequence[Answered]) -> Mapping[str, int]:
+    told = [sale for answer in answers for sale in answer.sales]
+    return take(told, events.known_keys(), items.titles().keys()).reserved
+
+
+def _ebay_listings(account: str) -> list[Listing]:
+    """Return how many of each item eBay offers: one call for each page, and one for each item that is not known yet."""
+    session = session_of("ebay")
+    offered = inventory_api.read_items(session)
+    offers = {each.sku: each.listing_id for each in kept.known() if (each.platform, each.account) == ("ebay", account)}
+    for item in offered:
+        if item.sku not in offers:
+            offers |= ebay_stock.published(offers_api.offers_of(session, item.sku))
+    return ebay_stock.listings_of(offered, offers, account)
+
+
+def _etsy_listings(account: str) -> list[Listing]:
+    """Return how many of each listing Etsy offers, of those too that have ended since they were seen."""
+    session = session_of("etsy")
+    live = list(listings_api.shop_listings(session, shop_api.me(session).shop_id))
+    there = {listing.listing_id for listing in live}
+    gone = [
+        each.listing_id
+        for each in kept.known()
+        if (each.platform, each.account) == ("etsy", account) and each.listing_id not in there
+    ]
+    for start in range(0, len(gone), MOST_IDS):
+        live += listings_api.listings_by_ids(session, gone[start : start + MOST_IDS]).values()
+    return etsy_stock.listings_of(live, account)
+
+
+_READERS: Mapping[str, Callable[[str], list[Listing]]] = {"ebay": _ebay_listings, "etsy": _etsy_listings}

@@ -1,0 +1,19 @@
+*** Settings ***
+Documentation       Takes down on eBay what was sold elsewhere, and keeps quantities right.
+...
+...                 With changes = "auto" in jobs.toml taking down needs no yes; to offer more always does.
+Resource            resources/ebay/changes.resource
+Resource            resources/stock.resource
+Suite Teardown      Close Platform Sessions
+Task Timeout        10 minutes
+
+
+*** Tasks ***
+Keep Stock And Listings On EBay Together
+    Open EBay
+    ${sales}    Read What Was Sold
+    Take Sales Into The Inventory    ${sales}
+    ${changes}    Compare Stock With Live Listings    ${sales}
+    Plan Changes    ${changes}
+    Changes Go To EBay
+    Apply Approved Changes

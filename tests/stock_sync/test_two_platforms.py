@@ -1,0 +1,85 @@
+"""What is sold on one platform comes down on the other, at once and once; what only a person can do becomes a to-do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.platform_owner import PlatformOwner, owner_of
+from tests.practice_server import practice_site
+
+TABLE = """SKU,Title,Condition,Quantity,List price,On Poshmark
+ONE-1,Blue wool coat,good,1,40.00,yes
+TWO-2,Red mug,good,3,9.00,
+"""
+
+
+@pytest.fixture
+def owner(tmp_path: Path) -> Iterator[PlatformOwner]:
+    """An owner who offers a coat on three platforms and mugs on two."""
+    with practice_site(tmp_path / "site") as server:
+        server.behave("instant")
+        (tmp_path / "owner").mkdir()
+        one = owner_of("ebay", tmp_path / "owner", server)
+        (one.folder / "items.csv").write_text(TABLE)
+        one.says("inventory import items.csv --yes")
+        goods = [("ONE-1", "Blue wool coat", "40.00", 1), ("TWO-2", "Red mug", "9.00", 3)]
+        one.happens("list", goods=[dict(zip(("sku", "title", "price", "quantity"), good, strict=True)) for good in goods])
+        yield one
+
+
+def _on_etsy(owner: PlatformOwner) -> dict[str, int]:
+    """List the same on Etsy, and return the numbers of the listings."""
+    etsy = owner.on("etsy")
+    goods = [("ONE-1", "Blue wool coat", "40.00", 1), ("TWO-2", "Red mug", "9.00", 3)]
+    return {
+        sku: etsy.happens("list", sku=sku, title=title, price=price, quantity=number)["listing_id"]
+        for sku, title, price, number in goods
+    }
+
+
+def _on_ebay(owner: PlatformOwner, sku: str) -> int:
+    item: dict[str, Any] = owner.state["items"][sku]
+    return int(item["availability"]["shipToLocationAvailability"]["quantity"])
+
+
+def test_what_etsy_sells_comes_down_on_ebay_and_is_asked_for_on_poshmark(owner: PlatformOwner) -> None:
+    listed = _on_etsy(owner)
+    first = owner.says("ebay.inventory_sync")
+    assert "0 changes of stock taken in." in first
+    owner.on("etsy").happens("sale", listing_id=listed["ONE-1"])
+    owner.on("etsy").happens("sale", listing_id=listed["TWO-2"], quantity=2)
+    said = owner.says("ebay.inventory_sync")
+    assert "2 changes of stock taken in." in said
+    assert "1 listing for you to take down by hand" in said
+    assert "2 changes that can only make things safer needed no yes." in said
+    assert "Of 2 approved changes: 2 applied." in said
+    assert (_on_ebay(owner, "ONE-1"), _on_ebay(owner, "TWO-2")) == (0, 1)
+    assert "Take down Blue wool coat on Poshmark" in owner.says("todo show 1")
+    again = owner.says("ebay.inventory_sync")
+    assert "0 changes of stock taken in." in again
+    assert "There is nothing to change." in again or "No approved change waits" in again
+    assert owner.rows("SELECT count(*) FROM automation_inventory_stockevent WHERE kind = 'sold'") == [(2,)]
+    assert owner.state["refused"] == []
+
+
+def test_what_ebay_sells_comes_down_on_etsy(owner: PlatformOwner) -> None:
+    listed = _on_etsy(owner)
+    owner.says("etsy.inventory_sync")
+    owner.happens("sale", sku="ONE-1")
+    assert "Of 1 approved change: 1 applied." in owner.says("etsy.inventory_sync")
+    assert owner.on("etsy").state["changed"]["listings"][str(listed["ONE-1"])]["state"] == "inactive"
+    assert "1 left" not in owner.says("etsy.inventory_sync")
+    assert owner.on("etsy").state["refused"] == []
+
+
+def test_a_platform_that_is_silent_stops_nothing_and_raises_nothing(owner: PlatformOwner) -> None:
+    listed = _on_etsy(owner)
+    owner.says("etsy.inventory_sync")
+    owner.says("inventory count TWO-2=5")
+    ended = owner.types("etsy.inventory_sync", EBAY_CLIENT_ID="")
+    assert "ebay did not tell all sales, so no quantity goes up in this run." in ended.text
+    assert owner.on("etsy").state["changed"]["listings"][str(listed["TWO-2"])]["quantity"] == 3

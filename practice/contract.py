@@ -1,8 +1,8 @@
 """Checking requests against the contract of a platform, so that practice refuses what the real service would refuse.
 
 A contract is an OpenAPI document written for this project. openapi-core checks path, parameters and body; here stands what
-it leaves to its user: parameters that nobody knows, and the words for what is wrong. Who may call at all is the platform's
-own business, because tokens and scopes are different everywhere.
+it leaves to its user: parameters and fields of forms that nobody knows, and the words for what is wrong. Who may call at
+all is the platform's own business, because tokens and scopes are different everywhere.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import yaml
 from openapi_core import OpenAPI
@@ -22,6 +23,7 @@ from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
 from starlette.requests import Request
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
+_FORM = "application/x-www-form-urlencoded"
 _METHODS = ("get", "put", "post", "delete", "patch")
 
 
@@ -35,6 +37,7 @@ class Operation:
         path: With its parameters in braces.
         security: What it needs: each entry is one sufficient way, with the scopes by the name of the scheme.
         query: Names of its parameters behind the question mark.
+        form: Names of the fields of its form; none when it takes none.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Operation:
     path: str
     security: Sequence[Mapping[str, Sequence[str]]]
     query: frozenset[str]
+    form: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,10 @@ class Contract:
         if unknown:
             raise ContractError("query", unknown[0], f"There is no parameter {unknown[0]}.")
         body = await request.body()
+        if operation.form is not None and request.headers.get("content-type", "").startswith(_FORM):
+            strange = sorted(parse_qs(body.decode(), keep_blank_values=True).keys() - operation.form)
+            if strange:
+                raise ContractError("body", strange[0], f"There is no field {strange[0]}.")
         received = _Received(
             host_url=f"{request.url.scheme}://{request.url.netloc}",
             path=request.url.path,
@@ -137,7 +145,13 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
                     path=path,
                     security=asked.get("security", document.get("security", ())),
                     query=frozenset(entry["name"] for entry in given if entry["in"] == "query"),
+                    form=_form_of(document, asked),
                 )
+
+
+def _form_of(document: Mapping[str, Any], asked: Mapping[str, Any]) -> frozenset[str] | None:
+    content = _resolved(document, asked.get("requestBody", {})).get("content", {})
+    return frozenset(_resolved(document, content[_FORM]["schema"])["properties"]) if _FORM in content else None
 
 
 def _resolved(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from practice.ebay.scenarios import SCENARIOS as EBAY_SCENARIOS
+from practice.etsy.scenarios import SCENARIOS as ETSY_SCENARIOS
 from practice.later import later
 
 
@@ -41,4 +42,16 @@ def _ebay(folder: Path, scenarios: frozenset[str]) -> Starlette:
     return later(make)
 
 
-PLATFORMS: tuple[Platform, ...] = (Platform("ebay", "eBay", EBAY_SCENARIOS, _ebay),)
+def _etsy(folder: Path, scenarios: frozenset[str]) -> Starlette:
+    def make() -> Starlette:
+        from practice.etsy.application import application
+
+        return application(folder, scenarios)
+
+    return later(make)
+
+
+PLATFORMS: tuple[Platform, ...] = (
+    Platform("ebay", "eBay", EBAY_SCENARIOS, _ebay),
+    Platform("etsy", "Etsy", ETSY_SCENARIOS, _etsy),
+)

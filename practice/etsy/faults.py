@@ -1,0 +1,40 @@
+"""The faults that scenarios bring, and what they do to a request."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from starlette.requests import Request
+
+from practice.contract import Operation
+from practice.etsy.errors import EtsyError
+from practice.etsy.memory import Memory
+
+
+def before(memory: Memory, operation: Operation) -> None:
+    """Refuse a call that a scenario wants refused.
+
+    Raises:
+        EtsyError: It does.
+    """
+    if "etsy-429" in memory.scenarios and memory.first_time(f"429 {operation.name}"):
+        raise EtsyError(429, "Exceeded per second rate limit")
+    if "etsy-500" in memory.scenarios and memory.first_time(f"500 {operation.name}"):
+        raise EtsyError(500, "Internal server error")
+
+
+def after(memory: Memory, operation: Operation, request: Request) -> None:
+    """Break the connection after a write that a scenario wants lost."""
+    is_write = operation.method != "GET" and operation.name != "token"
+    if is_write and "etsy-lost-answer" in memory.scenarios and memory.first_time(f"lost {operation.name}"):
+        # Starlette has no word for it: uvicorn's own object behind the request holds the connection.
+        cast("Any", request.receive).__self__.transport.abort()
+
+
+def at_start(memory: Memory) -> None:
+    """Do what somebody does in the browser between two rehearsals."""
+    if "etsy-value-changes" not in memory.scenarios or memory.first_time("first rehearsal"):
+        return
+    for table in ("shops", "listings"):
+        number, row = next(iter(memory.table(table).items()))
+        memory.keep(table, number, row | {"title": f"{row['title'].removesuffix(' *')} *"})

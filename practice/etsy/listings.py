@@ -1,0 +1,185 @@
+"""Listings and their pictures: read, drafted, changed, made active."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from practice.etsy import listing_limits, shapes
+from practice.etsy.asked import Asked, Handler, page, texts, whole
+from practice.etsy.errors import EtsyError, missing, wrong
+from practice.etsy.past import entry
+from practice.etsy.shapes import Row
+from practice.etsy.shown import shown
+
+_TEXTS = ("title", "description", "tags", "materials")
+_LISTS = ("tags", "materials", "styles")
+_LISTING_FEE = 20
+_RENEWED_SECONDS = 120 * 86400
+_SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "price": "price", "score": "listing_id"}
+_DOWN = ("desc", "descending", "down")
+# Where the way of writing a listing is not the way of reading it.
+_NAMES_READ = {"type": "listing_type", "image_ids": "", "styles": "style"}
+
+
+def listing_of(asked: Asked) -> Row:
+    """Return the listing that a path names.
+
+    Raises:
+        EtsyError: There is none.
+    """
+    return asked.memory.row("listings", asked.number("listing_id"), "Listing")
+
+
+def as_read(asked: Asked, row: Row, includes: Sequence[str] = ()) -> Row:
+    """Return a listing as the service writes it."""
+    found = shown(row, _TEXTS)
+    if "Inventory" in includes:
+        found["inventory"] = asked.memory.table("inventories").get(row["listing_id"])
+    if "Images" in includes:
+        found["images"] = _images_of(asked, row["listing_id"])
+    return found
+
+
+def _of_shop(asked: Asked) -> Row:
+    asked.check_shop()
+    state, by = asked.query.get("state", "active"), _SORTED_BY[asked.query.get("sort_on", "created")]
+    rows = [row for row in asked.memory.table("listings").values() if row["state"] == state]
+    rows.sort(key=lambda row: _order(row[by]), reverse=asked.query.get("sort_order", "desc") in _DOWN)
+    found = page(asked, rows)
+    found["results"] = [as_read(asked, row, asked.query.get("includes", ())) for row in found["results"]]
+    return found
+
+
+def _order(value: Any) -> int:
+    return int(value["amount"] if isinstance(value, dict) else value)
+
+
+def _one(asked: Asked) -> Row:
+    return as_read(asked, listing_of(asked), asked.query.get("includes", ()))
+
+
+def _by_ids(asked: Asked) -> Row:
+    return whole([as_read(asked, row, asked.query.get("includes", ())) for row in _named(asked)])
+
+
+def _inventories_by_ids(asked: Asked) -> Row:
+    return whole([as_read(asked, row, ("Inventory",)) for row in _named(asked)])
+
+
+def _named(asked: Asked) -> list[Row]:
+    table = asked.memory.table("listings")
+    return [table[number] for number in asked.query["listing_ids"] if number in table]
+
+
+def _create(asked: Asked) -> Row:
+    asked.check_shop()
+    memory, given = asked.memory, _fields(asked)
+    listing_limits.check(given)
+    if given.get("listing_type", "physical") == "physical" and not given.get("shipping_profile_id"):
+        raise wrong("shipping_profile_id is needed for a physical listing.")
+    if given.get("listing_type", "physical") == "physical" and not given.get("readiness_state_id"):
+        raise wrong("readiness_state_id is needed for a physical listing.")
+    _check_references(asked, given)
+    number = memory.next_number("listings")
+    cents = round(given["price"] * 100)
+    row = shapes.listing(number, memory.now, **(given | {"price": shapes.money(cents), "skus": []}))
+    offering = shapes.offering(number * 10, cents, given["quantity"], given.get("readiness_state_id"))
+    products = {"products": [shapes.product(number * 10, "", offering)]}
+    memory.keep("inventories", number, products | shapes.SAME_FOR_ALL)
+    return as_read(asked, memory.keep("listings", number, row))
+
+
+def _update(asked: Asked) -> Row:
+    row, given = listing_of(asked), _fields(asked)
+    listing_limits.check(given)
+    _check_references(asked, given)
+    state = given.pop("state", row["state"])
+    changed = row | given | {"last_modified_timestamp": asked.memory.now, "updated_timestamp": asked.memory.now}
+    if state == "active" and row["state"] != "active":
+        changed |= _activated(asked, changed)
+    elif state != row["state"]:
+        changed["state"] = state
+    return as_read(asked, asked.memory.keep("listings", row["listing_id"], changed))
+
+
+def _fields(asked: Asked) -> Row:
+    """Return the fields of a form by the names that reading has."""
+    body = {name: texts(value) if name in _LISTS else value for name, value in asked.body.items()}
+    named = {_NAMES_READ.get(name, name): value for name, value in body.items()}
+    named.pop("", None)
+    if "shop_section_id" in named and not named["shop_section_id"]:
+        named["shop_section_id"] = None
+    return named
+
+
+def _check_references(asked: Asked, given: Row) -> None:
+    tables = {
+        "shop_section_id": "sections", "shipping_profile_id": "profiles", "return_policy_id": "policies",
+        "readiness_state_id": "readiness",
+    }  # fmt: skip
+    for name, table in tables.items():
+        if given.get(name) and given[name] not in asked.memory.table(table):
+            raise wrong(f"{name} {given[name]} is not of this shop.")
+
+
+def _activated(asked: Asked, row: Row) -> Row:
+    """Return what changes when a listing goes live; for a draft and an expired one that costs a fee."""
+    number, now = row["listing_id"], asked.memory.now
+    if not _images_of(asked, number):
+        raise wrong("A listing needs a picture before it can be active.")
+    if row["quantity"] < 1:
+        raise wrong("A listing needs a quantity before it can be active.")
+    if row["state"] in ("draft", "expired", "sold_out"):
+        charge(asked, ("listing", -_LISTING_FEE, "listing", number))
+    return {"state": "active", "state_timestamp": now, "ending_timestamp": now + _RENEWED_SECONDS}
+
+
+def charge(asked: Asked, what: tuple[str, int, str, int]) -> None:
+    """Write a line into the ledger: kind, cents, what it is about and its number."""
+    memory = asked.memory
+    last = max(memory.table("entries"))
+    balance = memory.table("entries")[last]["balance"] + what[1]
+    row = entry(len(memory.table("entries")), memory.now, balance, what)
+    memory.keep("entries", row["entry_id"], row)
+
+
+def _images(asked: Asked) -> Row:
+    return whole(_images_of(asked, listing_of(asked)["listing_id"]))
+
+
+def _images_of(asked: Asked, number: int) -> list[Row]:
+    rows = [row for row in asked.memory.table("images").values() if row["listing_id"] == number]
+    return sorted(rows, key=lambda row: row["rank"])
+
+
+def _upload(asked: Asked) -> Row:
+    listing, body = listing_of(asked), asked.body
+    if not body.get("image") and not body.get("listing_image_id"):
+        raise wrong("image or listing_image_id is needed.")
+    number = asked.memory.next_number("images")
+    rank = body.get("rank") or len(_images_of(asked, listing["listing_id"])) + 1
+    row = shapes.image(listing["listing_id"], number, rank, asked.memory.now, body.get("alt_text") or "")
+    return asked.memory.keep("images", number, row)
+
+
+def _delete_image(asked: Asked) -> None:
+    number = asked.number("listing_image_id")
+    if asked.memory.row("images", number, "Picture")["listing_id"] != listing_of(asked)["listing_id"]:
+        raise missing("Picture")
+    if len(_images_of(asked, asked.number("listing_id"))) == 1 and listing_of(asked)["state"] == "active":
+        raise EtsyError(409, "An active listing keeps its last picture.")
+    asked.memory.drop("images", number)
+
+
+HANDLERS: dict[str, Handler] = {
+    "getListingsByShop": _of_shop,
+    "getListing": _one,
+    "getListingsByListingIds": _by_ids,
+    "getListingsInventoryByListingIds": _inventories_by_ids,
+    "createDraftListing": _create,
+    "updateListing": _update,
+    "getListingImages": _images,
+    "uploadListingImage": _upload,
+    "deleteListingImage": _delete_image,
+}

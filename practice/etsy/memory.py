@@ -1,0 +1,137 @@
+"""What the practice Etsy remembers: the past of the day on which it began, and every row that has changed since.
+
+Only the changed rows are written down, so that a restart is as fast as the first start and a write costs little.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from practice.etsy import shapes
+from practice.etsy.accounts import SHOP_ID
+from practice.etsy.errors import missing
+from practice.etsy.past import Past, past
+from practice.etsy.settings_of_shop import first_settings
+from practice.etsy.shapes import Row
+
+_SKEW_SECONDS = 600
+_MOST_REFUSALS = 200
+
+
+class Memory:
+    """Rows by table and number.
+
+    Args:
+        folder: In which it is kept between starts.
+        scenarios: Names of those that are on.
+    """
+
+    def __init__(self, folder: Path, scenarios: frozenset[str]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = folder / "changes.json"
+        self.scenarios = scenarios
+        stored = self._read()
+        self.day = date.fromisoformat(stored["day"])
+        self.tokens: dict[str, Any] = stored["tokens"]
+        self.seen_faults: list[str] = stored["seen faults"]
+        self._changed: dict[str, dict[str, Row | None]] = stored["changed"]
+        self.past: Past = past(self.day)
+        self._tables = _tables(self.past, self.day)
+        for table, rows in self._changed.items():
+            for number, row in rows.items():
+                _put(self._tables[table], int(number), row)
+        self.calls: Counter[str] = Counter()
+        self.refused: list[dict[str, Any]] = []
+
+    @property
+    def now(self) -> int:
+        """Seconds since 1970 by the service's clock."""
+        return int(time.time()) + (_SKEW_SECONDS if "etsy-clock-skew" in self.scenarios else 0)
+
+    def table(self, name: str) -> dict[int, Row]:
+        """Return the rows of a table by their numbers."""
+        return self._tables[name]
+
+    def row(self, table: str, number: int, what: str) -> Row:
+        """Return one row.
+
+        Raises:
+            EtsyError: There is none of that number.
+        """
+        found = self._tables[table].get(number)
+        if found is None:
+            raise missing(what)
+        return found
+
+    def keep(self, table: str, number: int, row: Row) -> Row:
+        """Keep a row that is new or has changed."""
+        self._change(table, number, row)
+        return row
+
+    def drop(self, table: str, number: int) -> None:
+        """Forget a row."""
+        self._change(table, number, None)
+
+    def next_number(self, table: str) -> int:
+        """Return a number that no row has."""
+        return max(self._tables[table], default=1_000_000) + 1
+
+    def first_time(self, fault: str) -> bool:
+        """Tell whether something happens for the first time since the practice began."""
+        if fault in self.seen_faults:
+            return False
+        self.seen_faults.append(fault)
+        self.write()
+        return True
+
+    def note_refusal(self, operation: str, status: int, why: str) -> None:
+        """Remember why a request was refused."""
+        self.refused = [*self.refused[-_MOST_REFUSALS:], {"operation": operation, "status": status, "why": why}]
+
+    def report(self) -> dict[str, Any]:
+        """Return what tests and curious people may see; tables that nothing has changed are left out."""
+        return {
+            "scenarios": sorted(self.scenarios), "began": self.day.isoformat(), "calls": dict(self.calls),
+            "refused": self.refused, "changed": self._changed,
+        }  # fmt: skip
+
+    def write(self) -> None:
+        """Write down what has changed."""
+        draft = self._file.with_suffix(".new")
+        kept = {
+            "day": self.day.isoformat(), "tokens": self.tokens, "seen faults": self.seen_faults, "changed": self._changed,
+        }  # fmt: skip
+        draft.write_text(json.dumps(kept), encoding="utf-8")
+        draft.replace(self._file)
+
+    def _change(self, table: str, number: int, row: Row | None) -> None:
+        _put(self._tables[table], number, row)
+        self._changed.setdefault(table, {})[str(number)] = row
+        self.write()
+
+    def _read(self) -> dict[str, Any]:
+        if self._file.exists():
+            return dict(json.loads(self._file.read_text(encoding="utf-8")))
+        tokens: dict[str, Any] = {"refresh": {}, "access": {}, "codes": {}}
+        return {"day": datetime.now(UTC).date().isoformat(), "tokens": tokens, "seen faults": [], "changed": {}}
+
+
+def _put(table: dict[int, Row], number: int, row: Row | None) -> None:
+    if row is None:
+        table.pop(number, None)
+    else:
+        table[number] = row
+
+
+def _tables(before: Past, day: date) -> dict[str, dict[int, Row]]:
+    began = int(datetime(day.year - 4, 3, 1, tzinfo=UTC).timestamp())
+    rows = {
+        "listings": before.listings, "inventories": before.inventories, "images": before.images,
+        "receipts": before.receipts, "payments": before.payments, "entries": before.entries, "reviews": before.reviews,
+    }  # fmt: skip
+    return {**rows, "shops": {SHOP_ID: shapes.shop(began)}, **first_settings()}

@@ -21,46 +21,53 @@ _METRICS = {
 _MOST_DAYS, _MOST_LISTINGS, _MOST_YEARS = 90, 200, 2
 # Of a hundred people who see a listing in a list, so many look at it.
 _CLICKS = 0.03
+_SEEN_BEFORE = timedelta(days=21)
+Cell = tuple[str, date]
 
 
 def _traffic(asked: Asked) -> Row:
-    wanted, dimension = _metrics(str(asked.query["metric"])), str(asked.query["dimension"])
     given = parts(str(asked.query["filter"]), ("marketplace_ids", "date_range", "listing_ids"), _DOMAIN, _INVALID)
     if choices(given.get("marketplace_ids", "")) != {MARKETPLACE}:
         raise EbayError(400, _INVALID, "marketplace_ids names one site on which the seller sells.", _DOMAIN)
-    days = _days(asked.memory, given.get("date_range", ""))
+    wanted, days = _metrics(str(asked.query["metric"])), _days(asked.memory, given.get("date_range", ""))
     listings = sorted(choices(given["listing_ids"])) if "listing_ids" in given else _listings(asked.memory)
-    if len(listings) > _MOST_LISTINGS:
-        listings = listings[:_MOST_LISTINGS]
-    told = _Traffic(asked.memory)
-    keys = [(f"{day:%Y%m%d}", [(one, day) for one in listings]) for day in days if day < asked.memory.now.date()]
-    if dimension == "LISTING":
-        keys = [(one, [(one, day) for day in days]) for one in listings]
-    records = [_record(key, told.figures(cells), wanted) for key, cells in keys]
-    head = {
-        "dimensionKeys": [{"key": dimension, "dataType": "STRING"}],
-        "metrics": [{"key": name, "dataType": _METRICS[name], "localizedName": name.title()} for name in wanted],
-    }
-    updated = datetime.combine(asked.memory.now.date(), time(), UTC)
+    told, dimension = _Traffic(asked.memory), str(asked.query["dimension"])
+    lines = _lines(dimension, listings, [day for day in days if day < asked.memory.now.date()])
+    first, last = (moment(datetime.combine(day, time(), UTC)) for day in (days[0], days[-1]))
     return {
-        "header": head, "records": records, "dimensionMetadata": [], "lastUpdatedDate": moment(updated),
-        "startDate": moment(datetime.combine(days[0], time(), UTC)),
-        "endDate": moment(datetime.combine(days[-1], time(), UTC)),
+        "header": _head(dimension, wanted), "records": [_record(key, told.figures(cells), wanted) for key, cells in lines],
+        "dimensionMetadata": [], "startDate": first, "endDate": last,
+        "lastUpdatedDate": moment(datetime.combine(asked.memory.now.date(), time(), UTC)),
     }  # fmt: skip
+
+
+def _head(dimension: str, wanted: Sequence[str]) -> Row:
+    metrics = [{"key": name, "dataType": _METRICS[name], "localizedName": name.title()} for name in wanted]
+    return {"dimensionKeys": [{"key": dimension, "dataType": "STRING"}], "metrics": metrics}
+
+
+def _lines(dimension: str, listings: Sequence[str], days: Sequence[date]) -> list[tuple[str, list[Cell]]]:
+    """Return the listings and days that each line of a report sums up."""
+    if dimension == "DAY":
+        return [(f"{day:%Y%m%d}", [(one, day) for one in listings]) for day in days]
+    return [(one, [(one, day) for day in days]) for one in listings[:_MOST_LISTINGS]]
 
 
 class _Traffic:
     """Figures of listings on days, the same whenever they are asked for."""
 
     def __init__(self, memory: Memory) -> None:
-        self._today = memory.now.date()
-        self._sold: dict[tuple[str, str], int] = {}
-        for order in memory.table("orders").values():
+        self._live = set(_live(memory))
+        self._sold: dict[Cell, int] = {}
+        self._last_day: dict[str, date] = {}
+        for order in sorted(memory.table("orders").values(), key=lambda order: str(order["creationDate"])):
+            day = datetime.fromisoformat(order["creationDate"]).date()
             for line in order["lineItems"]:
-                key = (line["legacyItemId"], order["creationDate"][:10])
+                key = (line["legacyItemId"], day)
                 self._sold[key] = self._sold.get(key, 0) + line["quantity"]
+                self._last_day[line["legacyItemId"]] = day
 
-    def figures(self, cells: Sequence[tuple[str, date]]) -> dict[str, float]:
+    def figures(self, cells: Sequence[Cell]) -> dict[str, float]:
         """Return the figures of some listings on some days together."""
         views, seen, sold = (sum(numbers) for numbers in zip((0, 0, 0), *self._cells(cells), strict=True))
         return {
@@ -69,13 +76,20 @@ class _Traffic:
             "SALES_CONVERSION_RATE": round(100 * sold / views, 2) if views else 0.0,
         }  # fmt: skip
 
-    def _cells(self, cells: Sequence[tuple[str, date]]) -> Iterator[tuple[int, int, int]]:
+    def _cells(self, cells: Sequence[Cell]) -> Iterator[tuple[int, int, int]]:
         for listing, day in cells:
-            if day < self._today:
+            if self._was_there(listing, day):
                 source = random.Random(f"{listing} {day}")
-                sold = self._sold.get((listing, day.isoformat()), 0)
+                sold = self._sold.get((listing, day), 0)
                 views = source.randrange(12) + sold
                 yield views, round(views / _CLICKS * source.uniform(0.7, 1.4)), sold
+
+    def _was_there(self, listing: str, day: date) -> bool:
+        """Tell whether a listing was to be seen: what is sold out is gone, and was there for three weeks before."""
+        if listing in self._live:
+            return True
+        last = self._last_day.get(listing)
+        return last is not None and last - _SEEN_BEFORE <= day <= last
 
 
 def _record(key: str, figures: dict[str, float], wanted: Sequence[str]) -> Row:
@@ -111,10 +125,13 @@ def _day(text: str) -> date:
 
 
 def _listings(memory: Memory) -> list[str]:
-    live = [offer["listing"]["listingId"] for offer in memory.table("offers").values() if "listing" in offer]
     orders = sorted(memory.table("orders").values(), key=lambda order: str(order["creationDate"]), reverse=True)
     sold = [line["legacyItemId"] for order in orders for line in order["lineItems"]]
-    return list(dict.fromkeys([*live, *sold]))
+    return list(dict.fromkeys([*_live(memory), *sold]))
+
+
+def _live(memory: Memory) -> list[str]:
+    return [offer["listing"]["listingId"] for offer in memory.table("offers").values() if "listing" in offer]
 
 
 def _standards(asked: Asked) -> Row:

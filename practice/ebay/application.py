@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -53,7 +54,7 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
         folder: In which it remembers.
         scenarios: Names of those that are on.
     """
-    memory, contract = Memory(folder, scenarios), Contract(CONTRACT)
+    memory, contract = Memory(folder, scenarios), _contract()
     faults.at_start(memory)
     # Fixed parts of an address before parameters: "get_listing_fees" is no number of an offer.
     operations = sorted(contract.operations.values(), key=lambda operation: operation.path.count("{"))
@@ -64,6 +65,11 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
     pages = [Route("/oauth2/authorize", _consent_page(memory)), Route("/practice/landed", _landed), token]
     unknown = Route("/{path:path}", _unknown(memory), methods=["GET", "PUT", "POST", "PATCH", "DELETE"])
     return Starlette(routes=[*pages, *_control(memory), *routes, unknown])
+
+
+@functools.cache
+def _contract() -> Contract:
+    return Contract(CONTRACT)
 
 
 def _endpoint(operation: Operation, contract: Contract, memory: Memory) -> Endpoint:

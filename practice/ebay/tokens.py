@@ -11,7 +11,7 @@ from practice.ebay.accounts import BASE_SCOPE, CLIENT_ID, CLIENT_SECRET, RU_NAME
 from practice.ebay.errors import EbayError, TokenError
 from practice.ebay.memory import Memory
 
-_LIFE_SECONDS, _SHORT_LIFE_SECONDS, _CONSENT_SECONDS = 7200, 5, 47_304_000
+_LIFE_SECONDS, _SHORT_LIFE_SECONDS, _CONSENT_SECONDS = 7200, 2, 47_304_000
 _USER, _APPLICATION = "user", "application"
 
 

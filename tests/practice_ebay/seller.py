@@ -52,7 +52,8 @@ class Seller(requests.Session):
 @contextlib.contextmanager
 def selling(folder: Path, *scenarios: str) -> Iterator[Seller]:
     """Run a practice eBay that remembers in a folder."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.socket(proto=socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application(folder, frozenset(scenarios)), log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -89,7 +89,7 @@ def test_tokens_outlive_a_restart_and_end_in_time(tmp_path: Path) -> None:
     with selling(tmp_path) as again:
         again.headers["Authorization"] = header
         assert again.get(ITEMS).status_code == 200
-    # A clock that is ten minutes ahead is past their five seconds.
+    # A clock that is ten minutes ahead is past their two seconds.
     with selling(tmp_path, "ebay-clock-skew") as later:
         later.headers["Authorization"] = header
         assert later.get(ITEMS).json()["errors"][0]["errorId"] == 1001

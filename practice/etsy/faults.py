@@ -10,6 +10,13 @@ from practice.contract import Operation
 from practice.etsy.errors import EtsyError
 from practice.etsy.memory import Memory
 
+_UNTIL_TOMORROW = 6 * 3600
+_ONCE_EACH = {
+    "etsy-429": EtsyError(429, "Exceeded per second rate limit", retry_after=1),
+    "etsy-500": EtsyError(500, "Internal server error"),
+    "etsy-503": EtsyError(503, "Service unavailable"),
+}
+
 
 def before(memory: Memory, operation: Operation) -> None:
     """Refuse a call that a scenario wants refused.
@@ -17,10 +24,11 @@ def before(memory: Memory, operation: Operation) -> None:
     Raises:
         EtsyError: It does.
     """
-    if "etsy-429" in memory.scenarios and memory.first_time(f"429 {operation.name}"):
-        raise EtsyError(429, "Exceeded per second rate limit")
-    if "etsy-500" in memory.scenarios and memory.first_time(f"500 {operation.name}"):
-        raise EtsyError(500, "Internal server error")
+    if "etsy-day-spent" in memory.scenarios:
+        raise EtsyError(429, "Exceeded per day rate limit", retry_after=_UNTIL_TOMORROW)
+    for scenario, error in _ONCE_EACH.items():
+        if scenario in memory.scenarios and memory.first_time(f"{scenario} {operation.name}"):
+            raise error
 
 
 def after(memory: Memory, operation: Operation, request: Request) -> None:

@@ -1,4 +1,4 @@
-"""Listings and their pictures: read, drafted, changed, made active."""
+"""Listings: read, drafted, changed, made active."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from practice.etsy import listing_limits, shapes
 from practice.etsy.asked import Asked, Handler, page, texts, whole
-from practice.etsy.errors import EtsyError, missing, wrong
-from practice.etsy.past import entry
+from practice.etsy.errors import wrong
+from practice.etsy.images import pictures
+from practice.etsy.ledger import write
 from practice.etsy.shapes import Row
 from practice.etsy.shown import shown
 
@@ -37,7 +38,7 @@ def as_read(asked: Asked, row: Row, includes: Sequence[str] = ()) -> Row:
     if "Inventory" in includes:
         found["inventory"] = asked.memory.table("inventories").get(row["listing_id"])
     if "Images" in includes:
-        found["images"] = _images_of(asked, row["listing_id"])
+        found["images"] = pictures(asked.memory, row["listing_id"])
     return found
 
 
@@ -126,50 +127,13 @@ def _check_references(asked: Asked, given: Row) -> None:
 def _activated(asked: Asked, row: Row) -> Row:
     """Return what changes when a listing goes live; for a draft and an expired one that costs a fee."""
     number, now = row["listing_id"], asked.memory.now
-    if not _images_of(asked, number):
+    if not pictures(asked.memory, number):
         raise wrong("A listing needs a picture before it can be active.")
     if row["quantity"] < 1:
         raise wrong("A listing needs a quantity before it can be active.")
     if row["state"] in ("draft", "expired", "sold_out"):
-        charge(asked, ("listing", -_LISTING_FEE, "listing", number))
+        write(asked.memory, ("listing", -_LISTING_FEE, "listing", number))
     return {"state": "active", "state_timestamp": now, "ending_timestamp": now + _RENEWED_SECONDS}
-
-
-def charge(asked: Asked, what: tuple[str, int, str, int]) -> None:
-    """Write a line into the ledger: kind, cents, what it is about and its number."""
-    memory = asked.memory
-    last = max(memory.table("entries"))
-    balance = memory.table("entries")[last]["balance"] + what[1]
-    row = entry(len(memory.table("entries")), memory.now, balance, what)
-    memory.keep("entries", row["entry_id"], row)
-
-
-def _images(asked: Asked) -> Row:
-    return whole(_images_of(asked, listing_of(asked)["listing_id"]))
-
-
-def _images_of(asked: Asked, number: int) -> list[Row]:
-    rows = [row for row in asked.memory.table("images").values() if row["listing_id"] == number]
-    return sorted(rows, key=lambda row: row["rank"])
-
-
-def _upload(asked: Asked) -> Row:
-    listing, body = listing_of(asked), asked.body
-    if not body.get("image") and not body.get("listing_image_id"):
-        raise wrong("image or listing_image_id is needed.")
-    number = asked.memory.next_number("images")
-    rank = body.get("rank") or len(_images_of(asked, listing["listing_id"])) + 1
-    row = shapes.image(listing["listing_id"], number, rank, asked.memory.now, body.get("alt_text") or "")
-    return asked.memory.keep("images", number, row)
-
-
-def _delete_image(asked: Asked) -> None:
-    number = asked.number("listing_image_id")
-    if asked.memory.row("images", number, "Picture")["listing_id"] != listing_of(asked)["listing_id"]:
-        raise missing("Picture")
-    if len(_images_of(asked, asked.number("listing_id"))) == 1 and listing_of(asked)["state"] == "active":
-        raise EtsyError(409, "An active listing keeps its last picture.")
-    asked.memory.drop("images", number)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -179,7 +143,4 @@ HANDLERS: dict[str, Handler] = {
     "getListingsInventoryByListingIds": _inventories_by_ids,
     "createDraftListing": _create,
     "updateListing": _update,
-    "getListingImages": _images,
-    "uploadListingImage": _upload,
-    "deleteListingImage": _delete_image,
 }

@@ -36,11 +36,13 @@ COMMANDS = {
     "maintenance": ("maintenance", "hold back failures while somebody works on it"),
     "digest": ("digest", "send the last days as one mail with a chart"),
     "transfers": ("transfers", "the money journal: show, approve, resolve, verify"),
+    "inventory": ("inventory", "your stock: import, export, show, count, pictures"),
     "plans": ("plans", "what waits for your yes, and each change of a plan"),
     "approve": ("approve", "say yes to the changes of a plan, or to some rows; they are applied at once"),
     "reject": ("reject", "say no to them"),
     "undo": ("undo", "take back what was applied: a plan, or one receipt"),
     "resolve": ("resolve", "say what became of changes of which it is not known"),
+    "todo": ("todo", "what no program can do for you: show, done"),
     "pause": ("pause", "stop all money moves from now on"),
     "resume": ("resume", "let money move again"),
     "login": ("login", "log in yourself: in the profile that the job uses, or on the consent page of eBay or Etsy"),
@@ -56,7 +58,8 @@ COMMANDS = {
 _RUNS_JOBS = ("run", "schedule")
 _LOOKS = ("health-check",)
 _CHANGES = (
-    "incidents", "clean", "maintenance", "digest", "transfers", "pause", "resume", "login", "cron", "notify-test",
+    "incidents", "clean", "maintenance", "digest", "transfers", "inventory", "todo", "pause", "resume", "login", "cron",
+    "notify-test",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from automation_suite.history.setup import migrate, setup
+from automation_suite.history.setup import APPS, migrate, setup
 from tests.practice_server import PracticeServer, practice_site
 
 # Django is configured once for each process, so each worker has a file of its own.
@@ -18,14 +18,14 @@ setup(f"sqlite:///{_HISTORY}")
 
 @pytest.fixture
 def history() -> None:
-    """An empty history in a real SQLite file."""
+    """An empty history, inventory and all else in a real SQLite file."""
     from django.apps import apps
     from django.db import connection
 
     migrate()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
-        for model in apps.get_app_config("automation_history").get_models():
+        for model in (model for app in APPS for model in apps.get_app_config(app).get_models()):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
         cursor.execute("PRAGMA foreign_keys = ON")
 

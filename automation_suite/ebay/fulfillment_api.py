@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +19,8 @@ PAGE_SIZE = 200
 MOST_IDS = 50
 _ROOT = "/sell/fulfillment/v1/order"
 _WHAT = "eBay's list of orders"
+# Two years, less a day for clocks.
+_ORDERS_GO_BACK = timedelta(days=729)
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,14 @@ def order(calls: Calls, order_id: str) -> Order | None:
         if error.status == 404:
             return None
         raise
+
+
+def seller_name(calls: Calls) -> str:
+    """Return the user name of the account, as its last order tells it; empty when it has had none for two years."""
+    since = datetime.now(UTC) - _ORDERS_GO_BACK
+    query: dict[str, str | int] = {"limit": 1, "offset": 0, **order_filter(since, None, unshipped=False)}
+    body = Body(calls.call("GET", _ROOT, group=GROUP, query=query).body, _WHAT)
+    return next((order_in(one).seller for one in body.parts("orders")), "")
 
 
 def shipments(calls: Calls, order_id: str) -> tuple[Shipment, ...]:

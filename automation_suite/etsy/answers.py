@@ -1,4 +1,4 @@
-"""How Etsy writes things: lists with their count, money in the smallest unit, texts with HTML entities. Pure but for paging."""
+"""How Etsy writes things: lists with their count, money in parts of a unit, texts with HTML entities."""
 
 from __future__ import annotations
 

@@ -74,6 +74,16 @@ def writable(record: Mapping[str, Any]) -> dict[str, Any]:
     return body | {name: list(record[name]) for name in _BY_PROPERTY if record.get(name) is not None}
 
 
+def skus_of(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the SKUs of the variations of a listing, without those that have none."""
+    return tuple(sku for product in _products(record) if (sku := product.text_or("sku")))
+
+
+def with_sku(record: Mapping[str, Any], sku: str) -> dict[str, Any]:
+    """Return the inventory of a listing without variations with a SKU, and all else as it is."""
+    return {**record, "products": [{**product.raw, "sku": sku} for product in _products(record)]}
+
+
 def _with(record: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
     products = [
         {**product.raw, "offerings": [{**offering.raw, name: value} for offering in _offerings(product)]}
@@ -108,5 +118,5 @@ def _offering(offering: Body) -> dict[str, Any]:
         "price": price if isinstance(price, float) else float(money(offering, "price").amount),
         "quantity": offering.whole("quantity"), "is_enabled": offering.flag("is_enabled", otherwise=True),
     }  # fmt: skip
-    readiness = offering.whole_or_none("readiness_state_id")
-    return sent if readiness is None else {**sent, "readiness_state_id": readiness}
+    # Etsy wants the processing profile named also where there is none.
+    return {**sent, "readiness_state_id": offering.whole_or_none("readiness_state_id")}

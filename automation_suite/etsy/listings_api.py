@@ -10,6 +10,7 @@ from typing import Any
 from automation_suite.etsy.answers import GROUP, MOST_IDS, ROOT, money, page_in, plain, plain_texts, whole_list
 from automation_suite.platform_api.amounts import Money
 from automation_suite.platform_api.calls import Calls
+from automation_suite.platform_api.pictures import Picture
 from automation_suite.platform_api.reading import Body
 
 ACTIVE = "active"
@@ -49,6 +50,7 @@ class Listing:
         ends_at: When it expires; none when Etsy does not say.
         address: Its page.
         inventory: As Etsy has it; none where it was not asked for. See ``inventory_api``.
+        pictures: How many it has; none where they were not asked for.
     """
 
     listing_id: str
@@ -71,6 +73,7 @@ class Listing:
     ends_at: datetime | None
     address: str
     inventory: Mapping[str, Any] | None
+    pictures: int | None
 
     @property
     def offered(self) -> int:
@@ -79,14 +82,14 @@ class Listing:
 
 
 def shop_listings(calls: Calls, shop_id: str, state: str = ACTIVE, with_inventory: bool = False) -> tuple[Listing, ...]:
-    """Return all listings of the shop in a state, with one call for each 100.
+    """Return all listings of the shop in a state, with one call for each 100; if asked for with inventories and pictures.
 
     Raises:
         AnswerIncompleteError: The pages do not have what Etsy counts.
     """
     query: dict[str, str | int | Sequence[str]] = {"state": state}
     if with_inventory:
-        query["includes"] = ["Inventory"]
+        query["includes"] = ["Inventory", "Images"]
     found = whole_list(calls, f"/shops/{shop_id}/listings", lambda body: body.text("listing_id"), _WHAT, query)
     return tuple(listing_in(body) for body in found)
 
@@ -94,6 +97,12 @@ def shop_listings(calls: Calls, shop_id: str, state: str = ACTIVE, with_inventor
 def listings_by_ids(calls: Calls, listing_ids: Sequence[str]) -> dict[str, Listing]:
     """Return up to 100 listings by their numbers. One that is missing is not there, or was not answered about."""
     return _by_ids(calls, f"{ROOT}/listings/batch", listing_ids)
+
+
+def pictures_by_ids(calls: Calls, listing_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many pictures up to 100 listings have. One that is missing was not answered about."""
+    found = _by_ids(calls, f"{ROOT}/listings/batch", listing_ids, {"includes": ["Images"]})
+    return {listing_id: listing.pictures for listing_id, listing in found.items() if listing.pictures is not None}
 
 
 def inventories_by_ids(calls: Calls, listing_ids: Sequence[str]) -> dict[str, Listing]:
@@ -111,6 +120,33 @@ def update(calls: Calls, shop_id: str, listing_id: str, changes: Mapping[str, An
         changes: By the names of ``FIELDS``.
     """
     return _patch(calls, shop_id, listing_id, update_form(changes))
+
+
+def create_draft(calls: Calls, shop_id: str, fields: Mapping[str, Any]) -> Listing:
+    """Make a draft of a listing, and return it. A second call makes a second one.
+
+    Args:
+        calls: The account.
+        shop_id: Of the shop.
+        fields: By Etsy's names. A SKU is none of them; see ``inventory_api.with_sku``.
+    """
+    answer = calls.call("POST", f"{ROOT}/shops/{shop_id}/listings", group=GROUP, form=fields)
+    return listing_in(Body(answer.body, "Etsy's answer about a new listing"))
+
+
+def add_picture(calls: Calls, shop_id: str, listing_id: str, picture: Picture, rank: int) -> None:
+    """Add a picture to a listing.
+
+    Args:
+        calls: The account.
+        shop_id: Of the shop.
+        listing_id: Which.
+        picture: What is sent.
+        rank: Its place, from 1.
+    """
+    path = f"{ROOT}/shops/{shop_id}/listings/{listing_id}/images"
+    files = {"image": (picture.name, picture.content, picture.media_type)}
+    calls.call("POST", path, group=GROUP, form={"rank": rank}, files=files)
 
 
 def set_state(calls: Calls, shop_id: str, listing_id: str, state: str) -> Listing:
@@ -142,6 +178,7 @@ def field_of(listing: Listing, name: str) -> Any:
 def listing_in(body: Body) -> Listing:
     """Read one listing."""
     inventory = body.part_or_none("inventory")
+    pictures = None if body.raw.get("images") is None else len(body.parts("images"))
     return Listing(
         listing_id=body.text("listing_id"), title=plain(body, "title"), description=plain(body, "description"),
         tags=plain_texts(body, "tags"), materials=plain_texts(body, "materials"), section=body.text_or("shop_section_id"),
@@ -150,14 +187,16 @@ def listing_in(body: Body) -> Listing:
         favourers=body.whole_or_none("num_favorers") or 0, has_variations=body.flag("has_variations"),
         suggested_title=plain(body, "suggested_title"), created_at=body.moment("original_creation_timestamp"),
         updated_at=body.moment("updated_timestamp"), ends_at=body.moment_or_none("ending_timestamp"),
-        address=body.text_or("url"), inventory=inventory.raw if inventory else None,
+        address=body.text_or("url"), inventory=inventory.raw if inventory else None, pictures=pictures,
     )  # fmt: skip
 
 
-def _by_ids(calls: Calls, path: str, listing_ids: Sequence[str]) -> dict[str, Listing]:
+def _by_ids(
+    calls: Calls, path: str, listing_ids: Sequence[str], further: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Listing]:
     if len(listing_ids) > MOST_IDS:
         raise ValueError(f"One call takes {MOST_IDS} listings.")
-    answer = calls.call("GET", path, group=GROUP, query={"listing_ids": ",".join(listing_ids)})
+    answer = calls.call("GET", path, group=GROUP, query={"listing_ids": ",".join(listing_ids), **(further or {})})
     found = (listing_in(body) for body in page_in(answer.body, _WHAT).rows)
     return {listing.listing_id: listing for listing in found if listing.listing_id in listing_ids}
 

@@ -236,8 +236,9 @@ def transaction_in(body: Body) -> Transaction:
     """Read one line of an order."""
     chosen = (f"{plain(one, 'formatted_name')}: {plain(one, 'formatted_value')}" for one in body.parts("variations"))
     return Transaction(
-        transaction_id=body.text("transaction_id"), receipt_id=body.text("receipt_id"), listing_id=body.text_or("listing_id"),
-        sku=body.text_or("sku"), title=plain(body, "title"), quantity=body.whole("quantity"), price=money(body, "price"),
+        transaction_id=body.text("transaction_id"), receipt_id=body.text("receipt_id"),
+        listing_id=body.text_or("listing_id"), sku=body.text_or("sku"), title=plain(body, "title"),
+        quantity=body.whole("quantity"), price=money(body, "price"),
         variation=", ".join(chosen), buyer=body.text_or("buyer_user_id"), created_at=body.moment("created_timestamp"),
         paid_at=body.moment_or_none("paid_timestamp"), shipped_at=body.moment_or_none("shipped_timestamp"),
         ship_by=body.moment_or_none("expected_ship_date"),
@@ -246,7 +247,7 @@ def transaction_in(body: Body) -> Transaction:
 
 def tracking_of(found: Receipt) -> list[Mapping[str, str]] | None:
     """Return the parcels of an order as plans hold them; none when there is none."""
-    return [{"carrier": one.carrier, "code": one.code} for one in found.shipments if one.code] or None
+    return [{"carrier": one.carrier, "number": one.code} for one in found.shipments if one.code] or None
 
 
 def _shipment(body: Body) -> Shipment:

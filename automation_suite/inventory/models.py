@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from automation_suite.history.models import Run
 
@@ -16,9 +15,12 @@ class Item(models.Model):
         title: What it is.
         description: For buyers.
         condition: ``new``, ``like new``, ``good``, ``fair`` or ``for parts``.
+        condition_words: More about it, for buyers.
         category: In the owner's words.
         brand: Empty when it has none.
         aspects: Size, colour and the like, by name.
+        tags: Words by which it is searched.
+        materials: Of what it is made.
         cost: What one was bought for; null when nobody knows.
         list_price: What one is to be sold for; null when that is open.
         floor_price: Below which it is never offered; null when the rules decide.
@@ -30,6 +32,7 @@ class Item(models.Model):
         bought_on: When; null when nobody knows.
         notes: For the owner alone.
         kept_back: How many are never offered on a platform.
+        platforms: Where alone it is offered; empty when everywhere.
         archived_at: Since when it is no longer dealt in.
     """
 
@@ -37,9 +40,12 @@ class Item(models.Model):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     condition = models.CharField(max_length=20)
+    condition_words = models.TextField(blank=True)
     category = models.CharField(max_length=200, blank=True)
     brand = models.CharField(max_length=100, blank=True)
     aspects = models.JSONField(default=dict)
+    tags = models.JSONField(default=list)
+    materials = models.JSONField(default=list)
     cost = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     list_price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     floor_price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
@@ -51,6 +57,7 @@ class Item(models.Model):
     bought_on = models.DateField(null=True)
     notes = models.TextField(blank=True)
     kept_back = models.PositiveIntegerField(default=0)
+    platforms = models.JSONField(default=list)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
@@ -70,14 +77,6 @@ class Photo(models.Model):
         constraints = (models.UniqueConstraint(fields=["item", "position"], name="one_photo_each_position"),)
 
 
-class ListingState(models.TextChoices):
-    """Where a listing stands on its platform."""
-
-    DRAFT = "draft"
-    LIVE = "live"
-    ENDED = "ended"
-
-
 class Listing(models.Model):
     """An item's offer on a platform, as it was seen last. What is live is read from the platform, never from here.
 
@@ -85,44 +84,33 @@ class Listing(models.Model):
         item: What is offered.
         platform: Where.
         account: Of which seller.
-        listing_id: By which the platform knows it; empty as long as it is a draft without one.
-        offer_id: eBay's number of the offer; empty elsewhere.
-        address: Its page for buyers.
-        state: Where it stands.
-        price: As seen last.
-        currency: Of the price.
-        quantity: As seen last.
-        seen_at: When.
-        listed_at: When it went live; null before.
-        ended_at: When it ended.
+        kind: What the platform's target calls it: ``offer`` on eBay, ``listing`` elsewhere.
+        listing_id: By which that target knows it; the SKU of one that is kept by hand.
+        address: Its page for buyers; empty when it is not known.
+        quantity: How many were offered; 0 of one that has ended.
+        by_hand: Whether the owner said that it is there, because the suite cannot look.
+        seen_at: When it was seen last.
+        listed_at: When it was seen for the first time, or again after it had ended.
+        ended_at: When it was seen to have ended; null as long as it is open.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="listings")
     platform = models.CharField(max_length=40)
     account = models.CharField(max_length=100)
-    listing_id = models.CharField(max_length=100, blank=True)
-    offer_id = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=20, default="listing")
+    listing_id = models.CharField(max_length=100)
     address = models.CharField(max_length=500, blank=True)
-    state = models.CharField(max_length=10, choices=ListingState.choices)
-    price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    currency = models.CharField(max_length=3, default="USD")
     quantity = models.PositiveIntegerField(default=0)
+    by_hand = models.BooleanField(default=False)
     seen_at = models.DateTimeField()
-    listed_at = models.DateTimeField(null=True)
+    listed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        """A platform's number stands for one listing; an item is offered once by each seller on each platform."""
+        """A platform's number stands for one listing."""
 
         constraints = (
-            models.UniqueConstraint(
-                fields=["platform", "account", "listing_id"], condition=~Q(listing_id=""), name="one_listing_each_number"
-            ),
-            models.UniqueConstraint(
-                fields=["item", "platform", "account"],
-                condition=~Q(state=str(ListingState.ENDED)),
-                name="one_open_listing_each_item",
-            ),
+            models.UniqueConstraint(fields=["platform", "account", "listing_id"], name="one_listing_each_number"),
         )
 
 
@@ -144,7 +132,6 @@ class StockEvent(models.Model):
         item: Which.
         kind: What happened.
         change: By how many the stock rose or, below 0, fell. Of a count the difference that it found.
-        counted: How many there were, of a count; null otherwise.
         platform: Where it was sold; empty otherwise.
         account: Of which seller.
         reference: The platform's number of the order or the return.
@@ -158,7 +145,6 @@ class StockEvent(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=10, choices=StockEventKind.choices)
     change = models.IntegerField()
-    counted = models.PositiveIntegerField(null=True)
     platform = models.CharField(max_length=40, blank=True)
     account = models.CharField(max_length=100, blank=True)
     reference = models.CharField(max_length=100, blank=True)

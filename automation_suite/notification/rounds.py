@@ -1,7 +1,7 @@
-"""What time does to incidents, looked after by whichever command comes next: a run, a call of cron, the health check.
+"""What time does to incidents and to-dos: whichever command comes next looks, a run, a call of cron, the health check.
 
 A job that did not start is told although nothing ran; an incident that rests wakes up, one that lasts is told again, one
-that nobody looks after goes to further people.
+that nobody looks after goes to further people. Of what has to be done by hand the owner is reminded.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from automation_suite.monitoring.schedule import missed_start
 from automation_suite.notification import incident_letter, owner
 from automation_suite.settings import Settings
 from automation_suite.starts import last_start
+from automation_suite.to_dos import reminding
 
 
 def look(settings: Settings, now: datetime, starting: str = "") -> None:
-    """Write down what time has done to the incidents, and queue a message for each change.
+    """Write down what time has done to incidents and to-dos, and queue a message for each change.
 
     What keeps it from doing so is said on the console and keeps nothing from running; the next one looks again.
 
@@ -36,8 +37,9 @@ def look(settings: Settings, now: datetime, starting: str = "") -> None:
     """
     try:
         _look(settings, now, starting)
+        reminding.remind(settings, now)
     except (SuiteError, DatabaseError) as error:
-        print(f"The open incidents could not be looked after: {error}", file=sys.stderr, flush=True)
+        print(f"The open incidents and to-dos could not be looked after: {error}", file=sys.stderr, flush=True)
 
 
 def _look(settings: Settings, now: datetime, starting: str) -> None:

@@ -6,7 +6,7 @@ so that the changes wait.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from automation_suite.errors import SuiteError
 from automation_suite.plans.change import Answer, Ended
@@ -21,6 +21,12 @@ def refused(error: CallRefusedError) -> Answer:
     """Return the answer to a change that the platform refuses."""
     facts = {"status": error.status, "code": error.code}
     return Answer(Ended.NOT_TAKEN, explanation=error.happened, next_step=error.next_step, facts=facts)
+
+
+def faulty(faults: Sequence[str]) -> Answer:
+    """Return the answer to a change that was not sent because the platform would refuse it."""
+    words = f"{' '.join(faults)} Nothing was sent."
+    return Answer(Ended.NOT_TAKEN, explanation=words, next_step="Correct it and plan it anew.")
 
 
 class Writing:

@@ -1,0 +1,110 @@
+"""What was seen last of the listings on all platforms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from automation_suite.inventory.models import Item, Listing
+from automation_suite.stock_sync import listings as rules
+from automation_suite.stock_sync.ledger import Event
+
+# Rows of one statement.
+_BATCH = 500
+
+
+def known() -> list[rules.Listing]:
+    """Return the listings that were open when they were seen last, with their quantity of then."""
+    rows = Listing.objects.filter(ended_at__isnull=True).order_by("pk").values_list(
+        "platform", "account", "kind", "listing_id", "item__sku", "item__title", "quantity", "address"
+    )  # fmt: skip
+    return [rules.Listing(*row) for row in rows.iterator()]
+
+
+def saw(listings: Iterable[rules.Listing], now: datetime) -> int:
+    """Keep what was just read from platforms, and return how much of it the inventory has an item for.
+
+    A listing of which nothing is offered has ended. What was not read stays as it was.
+
+    Args:
+        listings: As they were read; of one that is there twice the last.
+        now: When.
+    """
+    return _keep(listings, now, by_hand=False)
+
+
+def ended(platform: str, account: str, listing_ids: Collection[str], now: datetime) -> int:
+    """Write down that listings have ended, as the platform or a person said, and return of how many that is news."""
+    rows = Listing.objects.filter(
+        platform=platform, account=account, listing_id__in=set(listing_ids), ended_at__isnull=True
+    )  # fmt: skip
+    return rows.update(quantity=0, ended_at=now, seen_at=now)
+
+
+def keep_by_hand(platform: str, account: str, addresses: Mapping[str, str | None], now: datetime) -> int:
+    """Keep what the owner says of a platform that the suite cannot look at, and return how much of it is news.
+
+    Args:
+        platform: Such as ``poshmark``.
+        account: Of which seller there.
+        addresses: By SKU: the page of the listing, an empty text when it is there and its page is not known, none when it
+            is not there.
+        now: The moment.
+    """
+    with transaction.atomic():
+        before = by_hand(platform, account)
+        gone = [sku for sku, address in addresses.items() if address is None and sku in before]
+        new = {sku: address for sku, address in addresses.items() if address is not None and before.get(sku) != address}
+        listings = (rules.Listing(platform, account, "listing", sku, sku, "", 1, address) for sku, address in new.items())
+        return ended(platform, account, gone, now) + _keep(listings, now, by_hand=True)
+
+
+def by_hand(platform: str, account: str) -> dict[str, str]:
+    """Return the address of each open listing that the owner keeps by hand, by SKU."""
+    rows = Listing.objects.filter(platform=platform, account=account, by_hand=True, ended_at__isnull=True)
+    return dict(rows.values_list("listing_id", "address"))
+
+
+def sold(events: Iterable[Event]) -> None:
+    """Take what was sold off the listings there that are kept by hand: nobody else tells that they offer less."""
+    gone: Counter[tuple[str, str, str]] = Counter()
+    latest: dict[tuple[str, str, str], datetime] = {}
+    for event in events:
+        if event.kind == "sold":
+            place = (event.platform, event.account, event.sku)
+            gone[place] -= event.change
+            latest[place] = max(event.at, latest.get(place, event.at))
+    for (platform, account, sku), number in gone.items():
+        rows = Listing.objects.filter(
+            platform=platform, account=account, listing_id=sku, by_hand=True, ended_at__isnull=True
+        )
+        rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, account, sku])
+        rows.filter(quantity__gt=number).update(quantity=F("quantity") - number)
+
+
+def _keep(listings: Iterable[rules.Listing], now: datetime, *, by_hand: bool) -> int:
+    with transaction.atomic():
+        numbers = dict(Item.objects.values_list("sku", "pk"))
+        before = {(row.platform, row.account, row.listing_id): row for row in Listing.objects.iterator()}
+        read = {listing.place: listing for listing in listings if listing.sku in numbers}
+        rows = [_row(listing, numbers[listing.sku], before.get(place), now, by_hand) for place, listing in read.items()]
+        Listing.objects.bulk_create(
+            rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["platform", "account", "listing_id"],
+            update_fields=["item", "kind", "address", "quantity", "by_hand", "seen_at", "listed_at", "ended_at"],
+        )  # fmt: skip
+    return len(rows)
+
+
+def _row(listing: rules.Listing, item: int, before: Listing | None, now: datetime, by_hand: bool) -> Listing:
+    is_open = listing.quantity > 0
+    goes_on = before is not None and (before.ended_at is None or not is_open)
+    return Listing(
+        item_id=item, platform=listing.platform, account=listing.account, kind=listing.kind, listing_id=listing.listing_id,
+        address=listing.address, quantity=listing.quantity, by_hand=by_hand, seen_at=now,
+        listed_at=before.listed_at if before and goes_on else now,
+        ended_at=None if is_open else (before and before.ended_at) or now,
+    )  # fmt: skip

@@ -17,7 +17,7 @@ _TEXTS = ("title", "description", "tags", "materials")
 _LISTS = ("tags", "materials", "styles")
 _LISTING_FEE = 20
 _RENEWED_SECONDS = 120 * 86400
-_SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "price": "price", "score": "listing_id"}
+_SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "price": "price"}
 _DOWN = ("desc", "descending", "down")
 # Where the way of writing a listing is not the way of reading it.
 _NAMES_READ = {"type": "listing_type", "image_ids": "", "styles": "style"}
@@ -44,12 +44,19 @@ def as_read(asked: Asked, row: Row, includes: Sequence[str] = ()) -> Row:
 
 def _of_shop(asked: Asked) -> Row:
     asked.check_shop()
-    state, by = asked.query.get("state", "active"), _SORTED_BY[asked.query.get("sort_on", "created")]
+    state = asked.query.get("state", "active")
     rows = [row for row in asked.memory.table("listings").values() if row["state"] == state]
-    rows.sort(key=lambda row: _order(row[by]), reverse=asked.query.get("sort_order", "desc") in _DOWN)
-    found = page(asked, rows)
+    found = page(asked, in_order(asked, rows, "created"))
     found["results"] = [as_read(asked, row, asked.query.get("includes", ())) for row in found["results"]]
     return found
+
+
+def in_order(asked: Asked, rows: list[Row], usual: str) -> list[Row]:
+    """Return listings in the order that is asked for; by ``score`` they stay as they are."""
+    by = _SORTED_BY.get(asked.query.get("sort_on", usual))
+    if by is None:
+        return rows
+    return sorted(rows, key=lambda row: _order(row[by]), reverse=asked.query.get("sort_order", "desc") in _DOWN)
 
 
 def _order(value: Any) -> int:

@@ -21,6 +21,7 @@ from practice.etsy.shapes import Row
 
 _SKEW_SECONDS = 600
 _MOST_REFUSALS = 200
+_SETTLED = ("completed", "partially refunded")
 # What people look at; the settled orders, payments and lines of the past would be many megabytes.
 _REPORTED = ("shops", "listings", "inventories", "images", "sections", "policies", "profiles", "readiness", "holidays")
 
@@ -115,7 +116,9 @@ class Memory:
         """Return what tests and curious people may see; orders that were settled before it began are left out."""
         changed = self._changed.get("receipts", {})
         orders = [
-            row for number, row in self._tables["receipts"].items() if row["status"] == "paid" or str(number) in changed
+            row
+            for number, row in self._tables["receipts"].items()
+            if row["status"] not in _SETTLED or str(number) in changed
         ]
         return {
             "scenarios": sorted(self.scenarios), "began": self.day.isoformat(), "calls": dict(self._calls),

@@ -40,12 +40,13 @@ _MAY_BE_CHOSEN = (
 
 
 @contextlib.contextmanager
-def practising(scenario: str, prefixes: Sequence[str] = ("",)) -> Iterator[dict[str, Settings]]:
+def practising(scenario: str, prefixes: Sequence[str], with_consents: bool) -> Iterator[dict[str, Settings]]:
     """Run a practice site for each account for as long as the block lasts, and give the settings for them.
 
     Args:
         scenario: Names combined with ``+``.
         prefixes: One for each account, such as ``boutique_``; it is empty for the first one.
+        with_consents: Whether a job calls a platform's API, so that the consent of its practice seller is needed.
 
     Raises:
         SettingsError: The scenario does not exist, or the site did not start.
@@ -56,7 +57,8 @@ def practising(scenario: str, prefixes: Sequence[str] = ("",)) -> Iterator[dict[
         print(f"{named}: {', '.join(str(site['site']) for site in sites.values())}", flush=True)
         # All mail to the owner goes into one mailbox; codes are read where each account's shop sends them.
         mail = {"smtp_port": sites[""]["smtp_port"]}
-        yield {prefix: _with_consents({**site, **mail}, prefix) for prefix, site in sites.items()}
+        settings_for_site = _with_consents if with_consents else _without_consents
+        yield {prefix: settings_for_site({**site, **mail}, prefix) for prefix, site in sites.items()}
         print("To read the mail and see the scenarios, type: python run.py practice", flush=True)
 
 
@@ -104,10 +106,12 @@ def practice_settings(
     return load_settings({**_ACCOUNT, **folders, **chosen, **running, **(of_platforms or {})}, env_file=None)
 
 
+def _without_consents(site: dict[str, str | int], _prefix: str) -> Settings:
+    return practice_settings(site)
+
+
 def _with_consents(site: dict[str, str | int], prefix: str) -> Settings:
     """Return the settings for a site, after its platforms with an API have given their consent."""
-    if "ebay" not in site and "etsy" not in site:
-        return practice_settings(site)
     from automation_suite.history.setup import migrate
     from automation_suite.platform_api import practice_consent
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Mapping, MutableMapping
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import DatabaseError
 from robot.api.deco import keyword
@@ -28,28 +28,38 @@ PASSING = "May pass by itself"
 FINGERPRINT = "Fingerprint"
 FIGURES = "Figures"
 FOUND = "Found by"
+NOTED = "Noted on the way"
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned")
 
 
 def state(outcome: Outcome, sentence: str, next_step: str = "", figures: Mapping[str, str] | None = None) -> None:
-    """State how the running task ends. A later statement replaces an earlier one."""
-    _set(
-        {
-            OUTCOME: outcome.value,
-            SENTENCE: sentence,
-            NEXT_STEP: next_step,
-            FIGURES: json.dumps(dict(figures or {})),
-            TROUBLE: "",
-            PASSING: "no",
-        }
+    """State how the running task ends, after what was noted on the way. A later statement replaces an earlier one."""
+    notes = _notes()
+    found_something = outcome is Outcome.NOTHING_TO_DO and any(note["done"] for note in notes)
+    _state(
+        Outcome.DONE if found_something else outcome,
+        " ".join([*(note["sentence"] for note in notes), sentence]),
+        next_step,
+        {name: value for each in [*(note["figures"] for note in notes), figures or {}] for name, value in each.items()},
     )
+
+
+def note(sentence: str, figures: Mapping[str, str] | None = None, *, done: bool = False) -> None:
+    """Note what stands before whatever the task states in the end, such as what it has looked at.
+
+    Args:
+        sentence: One plain sentence.
+        figures: Further figures of the run.
+        done: Whether something was done, so that the task cannot end as one that had nothing to do.
+    """
+    _set({NOTED: json.dumps([*_notes(), {"sentence": sentence, "figures": dict(figures or {}), "done": done}])})
 
 
 def state_error(error: SuiteError) -> None:
     """State that the running task ends with an error made for the owner."""
-    state(outcome_of(error), error.happened, error.next_step)
+    _state(outcome_of(error), error.happened, error.next_step, {})
     _set({TROUBLE: error.trouble, PASSING: "yes" if isinstance(error, PassingError) else "no"})
 
 
@@ -107,6 +117,23 @@ def stated(name: str) -> str:
     """Return what the running task has stated under a name; empty when nothing, or when no task runs."""
     metadata = _metadata()
     return str(metadata.get(name, "")) if metadata is not None else ""
+
+
+def _state(outcome: Outcome, sentence: str, next_step: str, figures: Mapping[str, str]) -> None:
+    _set(
+        {
+            OUTCOME: outcome.value,
+            SENTENCE: sentence,
+            NEXT_STEP: next_step,
+            FIGURES: json.dumps(dict(figures)),
+            TROUBLE: "",
+            PASSING: "no",
+        }
+    )
+
+
+def _notes() -> list[dict[str, Any]]:
+    return list(json.loads(stated(NOTED) or "[]"))
 
 
 def _set(values: Mapping[str, str]) -> None:

@@ -9,10 +9,9 @@ from robot.api import logger
 from robot.api.deco import library
 
 from automation_suite import run_context, statement
-from automation_suite.errors import PermanentError, SettingsError
-from automation_suite.history.models import Run
+from automation_suite.errors import PermanentError
 from automation_suite.history.setup import migrate
-from automation_suite.jobs import Job, job_named
+from automation_suite.jobs import job_named
 from automation_suite.notification import owner
 from automation_suite.outcomes import Outcome
 from automation_suite.plans import applying, making, page, telling
@@ -24,6 +23,7 @@ from automation_suite.plans.wording import number
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from libraries.run_folder import run_folder
+from libraries.this_job import this_job, this_run
 
 
 @library(scope="GLOBAL", doc_format="MARKDOWN")
@@ -41,8 +41,8 @@ class Plans:
     @step
     def make_plan(self, changes: Sequence[Change]) -> None:
         """Plans the changes within the job's limits, writes the plan as a page and as a table, and states the outcome."""
-        context, settings, job, now = run_context.current(), process_settings(), self._job, datetime.now(UTC)
-        made = making.make(job, changes, self._run, now, dry_run=context.dry_run)
+        context, settings, job, now = run_context.current(), process_settings(), this_job(), datetime.now(UTC)
+        made = making.make(job, changes, this_run(), now, dry_run=context.dry_run)
         waiting = Row.objects.filter(plan__job=job.name, state=RowState.PROPOSED).values_list("plan_id", flat=True)
         told = telling.of_planning(made, job, settings.command, sorted(set(waiting)))
         if made.plan:
@@ -51,7 +51,7 @@ class Plans:
             rows = [row for row in page.rows_of(made.plan) if row.state == RowState.PROPOSED]
             if rows and job.changes != "never":
                 letter = telling.letter_of(made.plan, rows, told, settings.command, files)
-                owner.queue(letter, settings, self._run, None)
+                owner.queue(letter, settings, this_run(), None)
         self._planned = told
         self._state(told, {"planned": str(len(made.found.rows)), "left out": str(len(made.found.left))})
 
@@ -66,7 +66,7 @@ class Plans:
 
         Fails when the platform did not take a change, and when a person has to look what became of one.
         """
-        context, settings, job = run_context.current(), process_settings(), self._job
+        context, settings, job = run_context.current(), process_settings(), this_job()
         if context.dry_run:
             waiting = applying.waiting(job.platform, job.account_name)
             self._state(Told(Outcome.DONE, f"Dry run: {number(waiting, 'approved change')} would be sent; nothing was."), {})
@@ -75,7 +75,7 @@ class Plans:
             # Every approved row would end as one that this version cannot change.
             raise PermanentError("No platform is open, so nothing was sent.", "The suite has to open it before it applies.")
         work = Work(
-            job.platform, job.account_name, self._targets, lambda name: job_named(name, settings), run=self._run
+            job.platform, job.account_name, self._targets, lambda name: job_named(name, settings), run=this_run()
         )  # fmt: skip
         report = applying.apply(work)
         told = telling.of_applying(report)
@@ -83,18 +83,6 @@ class Plans:
         self._state(_both(self._planned, told), _figures(report))
         if trouble := telling.trouble_of(report, told, settings.command):
             raise trouble
-
-    @property
-    def _job(self) -> Job:
-        name = run_context.current().job
-        job = job_named(name, process_settings())
-        if job is None:
-            raise SettingsError(f'jobs.toml has no job "{name}". Nothing was changed.', "Start the suite with run.py.")
-        return job
-
-    @property
-    def _run(self) -> Run | None:
-        return Run.objects.filter(pk=run_context.current().run_id).first()
 
     def _write_pages(self, report: Report) -> None:
         """Write how the plans stand now into the folder of this run."""

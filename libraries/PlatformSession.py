@@ -38,6 +38,7 @@ class PlatformSession:
         requests_library._cache.register(session, alias=platform)
         logger.info(f"{session.access.name} is called for {session.access.account} at {session.access.api_url}.")
 
+    @step
     def close_platform_sessions(self) -> None:
         """Closes the connections. What was stored stays stored."""
         platform_sessions.close_all()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from practice.ebay.scenarios import SCENARIOS as EBAY_SCENARIOS
 from practice.etsy.scenarios import SCENARIOS as ETSY_SCENARIOS
 from practice.later import later
 
@@ -32,6 +33,15 @@ class Platform:
     application: Callable[[Path, frozenset[str]], Starlette]
 
 
+def _ebay(folder: Path, scenarios: frozenset[str]) -> Starlette:
+    def make() -> Starlette:
+        from practice.ebay.application import application
+
+        return application(folder, scenarios)
+
+    return later(make)
+
+
 def _etsy(folder: Path, scenarios: frozenset[str]) -> Starlette:
     def make() -> Starlette:
         from practice.etsy.application import application
@@ -41,4 +51,7 @@ def _etsy(folder: Path, scenarios: frozenset[str]) -> Starlette:
     return later(make)
 
 
-PLATFORMS: tuple[Platform, ...] = (Platform("etsy", "Etsy", ETSY_SCENARIOS, _etsy),)
+PLATFORMS: tuple[Platform, ...] = (
+    Platform("ebay", "eBay", EBAY_SCENARIOS, _ebay),
+    Platform("etsy", "Etsy", ETSY_SCENARIOS, _etsy),
+)

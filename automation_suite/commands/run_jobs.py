@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.db import DatabaseError
@@ -16,6 +16,7 @@ from automation_suite.jobs import Job, jobs_of, select
 from automation_suite.line_names import announcement
 from automation_suite.notification import owner, rounds
 from automation_suite.outcomes import EXIT_DONE, EXIT_NEEDS_A_PERSON, Outcome, most_urgent
+from automation_suite.platform_api.platforms import PLATFORMS
 from automation_suite.practice_site import practice_settings, practising
 from automation_suite.running import make_up
 from automation_suite.running.job_run import run_job
@@ -44,12 +45,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the jobs that a name stands for."""
     if arguments.practice is not None:
         jobs = _chosen(arguments, practice_settings())
-        with practising(arguments.practice, _prefixes(jobs)) as settings_of:
+        with practising(arguments.practice, _prefixes(jobs), _call_an_api(jobs)) as settings_of:
             return _run_all(jobs, settings_of, arguments)
     jobs = _chosen(arguments, process_settings())
     settings_of = {prefix: process_settings(prefix) for prefix in ("", *_prefixes(jobs))}
     _require(jobs, settings_of)
     return _run_all(jobs, settings_of, arguments)
+
+
+def _call_an_api(jobs: Sequence[Job]) -> bool:
+    return any(job.platform in PLATFORMS for job in jobs)
 
 
 def start(name: str, *, practice: bool) -> int:

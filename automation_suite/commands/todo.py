@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 
 from automation_suite.errors import PermanentError
 from automation_suite.history.setup import migrate
+from automation_suite.inventory import listings
 from automation_suite.monitoring.tables import show, when
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.practice_site import settings_for
+from automation_suite.stock_sync.listings import TAKE_DOWN
 from automation_suite.to_dos import asking
 from automation_suite.to_dos.models import ToDo
 
@@ -75,6 +77,8 @@ def _done(arguments: argparse.Namespace) -> int:
     now, by = datetime.now(UTC), getpass.getuser()
     for number in arguments.numbers:
         row = asking.done(number, by, now)
+        if row.kind == TAKE_DOWN:
+            listings.taken_down(row.key, now)
         print(f"Noted: {row.title}.")
     left = asking.open_ones().count()
     print(f"{left} left." if left else "Nothing is left.")

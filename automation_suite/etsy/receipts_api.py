@@ -189,6 +189,11 @@ def add_tracking(
     return receipt_in(Body(answer.body, "Etsy's answer about an order"))
 
 
+def carrier_name(carrier: str) -> str:
+    """Return a carrier as Etsy names it: ``usps``, ``dhl-ecommerce``."""
+    return "-".join(carrier.lower().split())
+
+
 def receipts_query(
     created_from: datetime | None, modified_from: datetime | None, paid: bool | None, shipped: bool | None,
     cancelled: bool | None,

@@ -129,9 +129,8 @@ def _parcels(calls: Calls, shop_id: str, receipt_id: str) -> Value:
 def _ship(calls: Calls, shop_id: str, change: Change) -> Answer:
     parcel = change.new
     shipped_at = datetime.fromisoformat(parcel["shipped_at"]) if parcel.get("shipped_at") else None
-    receipts_api.add_tracking(
-        calls, shop_id, change.object_id, parcel["carrier"], parcel["number"], parcel.get("note_to_buyer") or "", shipped_at
-    )
+    carrier, note = receipts_api.carrier_name(parcel["carrier"]), parcel.get("note_to_buyer") or ""
+    receipts_api.add_tracking(calls, shop_id, change.object_id, carrier, parcel["number"], note, shipped_at)
     return _TAKEN
 
 

@@ -55,10 +55,11 @@ def keep(entries: Iterable[Entry], now: datetime) -> None:
     wanted = {entry.sku: entry for entry in entries}
     with transaction.atomic():
         before = {item.sku: item for item in Item.objects.filter(sku__in=wanted)}
-        changed = [_filled(before.get(sku) or Item(sku=sku, created_at=now), entry, now) for sku, entry in wanted.items()]
-        Item.objects.bulk_create([item for item in changed if item.pk is None], batch_size=_BATCH)
-        names = [*_OWN, *_LISTS, "aspects", "archived_at", "changed_at"]
-        Item.objects.bulk_update([item for item in changed if item.sku in before], names, batch_size=_BATCH)
+        rows = [_row(entry, before.get(sku), now) for sku, entry in wanted.items()]
+        Item.objects.bulk_create(
+            rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["sku"],
+            update_fields=[*_OWN, *_LISTS, "aspects", "archived_at", "changed_at"],
+        )  # fmt: skip
         keep_photos({sku: entry.photos for sku, entry in wanted.items()}, {})
         _keep_listings(wanted, before.keys(), now)
 
@@ -86,15 +87,13 @@ def keep_photos(photos: Mapping[str, Iterable[str]], sums: Mapping[str, str]) ->
     )
 
 
-def _filled(item: Item, entry: Entry, now: datetime) -> Item:
-    for name in _OWN:
-        setattr(item, name, getattr(entry, name))
-    for name in _LISTS:
-        setattr(item, name, list(getattr(entry, name)))
-    item.aspects = dict(entry.aspects)
-    item.archived_at = (item.archived_at or now) if entry.archived else None
-    item.changed_at = now
-    return item
+def _row(entry: Entry, before: Item | None, now: datetime) -> Item:
+    own = {name: getattr(entry, name) for name in _OWN} | {name: list(getattr(entry, name)) for name in _LISTS}
+    since = before.archived_at if before else None
+    return Item(
+        sku=entry.sku, aspects=dict(entry.aspects), archived_at=(since or now) if entry.archived else None, created_at=now,
+        changed_at=now, **own,
+    )  # fmt: skip
 
 
 def _keep_listings(entries: Mapping[str, Entry], known: Iterable[str], now: datetime) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from automation_suite.errors import PermanentError
 from automation_suite.inventory.cells import Cell
 from automation_suite.inventory.columns import COLUMNS, CONDITIONS, Column, Entry
-from automation_suite.plans.table_file import safe
+from automation_suite.spreadsheet import safe
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as ExcelCell

@@ -69,6 +69,20 @@ def by_hand(platform: str, account: str) -> dict[str, str]:
     return dict(rows.values_list("listing_id", "address"))
 
 
+def taken_down(key: str, now: datetime) -> int:
+    """End the listing kept by hand about which something was asked that the owner has done; return how many have ended.
+
+    Args:
+        key: Of the to-do, as ``stock_sync.listings`` makes it.
+        now: The moment.
+    """
+    open_ones = Listing.objects.filter(by_hand=True, ended_at__isnull=True).values_list("platform", "account", "listing_id")
+    meant = [place for place in open_ones if key.startswith(rules.key_of(_bare(*place)))]
+    # A SKU may have a colon too: A:1 is not A.
+    platform, account, listing_id = max(meant, key=lambda place: len(place[2]), default=("", "", ""))
+    return ended(platform, account, [listing_id], now)
+
+
 def sold(events: Iterable[Event]) -> None:
     """Take what was sold off the listings there that are kept by hand: nobody else tells that they offer less."""
     gone: Counter[tuple[str, str, str]] = Counter()
@@ -84,6 +98,10 @@ def sold(events: Iterable[Event]) -> None:
         )
         rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, account, sku])
         rows.filter(quantity__gt=number).update(quantity=F("quantity") - number)
+
+
+def _bare(platform: str, account: str, listing_id: str) -> rules.Listing:
+    return rules.Listing(platform, account, "listing", listing_id, listing_id, listing_id, 0)
 
 
 def _keep(listings: Iterable[rules.Listing], now: datetime, *, by_hand: bool) -> int:

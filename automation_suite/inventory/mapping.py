@@ -11,13 +11,24 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from automation_suite.errors import SettingsError
 from automation_suite.inventory import cells
+from automation_suite.inventory.cells import Cell, CellError
 from automation_suite.inventory.columns import BY_HEADING, COLUMNS, Column, heading_key
 
 READY = Path(__file__).parent / "mappings"
 
+_LONGEST_ORDER = 100
+
+
+def _order(cell: Cell) -> str:
+    found = cells.number_text(cell)
+    if len(found) > _LONGEST_ORDER:
+        raise CellError(f"The number of an order has at most {_LONGEST_ORDER} letters.")
+    return found
+
+
 # What a report of sales has to say, or may.
 SALES_COLUMNS = (
-    Column("Order", "order", lambda cell, _way: cells.number_text(cell), required=True),
+    Column("Order", "order", lambda cell, _way: _order(cell), required=True),
     Column("Sold on", "sold_on", cells.day, required=True),
     Column("SKU", "sku", lambda cell, _way: cells.number_text(cell)),
     Column("Title", "title", lambda cell, _way: " ".join(cells.text(cell).split())),

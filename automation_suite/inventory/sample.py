@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
@@ -148,7 +148,7 @@ def happened(rows: Sequence[Entry], now: datetime) -> list[Event]:
     chance, found = Random(_SEED), list[Event]()
     for row in rows:
         quantity = row.quantity or 0
-        bought = now - timedelta(days=chance.randint(40, 360))
+        bought = datetime.combine(row.bought_on or now, time(15), UTC)
         gone = chance.random()
         sold = 1 if gone < 0.12 else 0
         # Of every other thing that sold, none is left.

@@ -18,7 +18,7 @@ from automation_suite.plans import limits
 from automation_suite.plans.differences import Piece, pieces
 from automation_suite.plans.models import LimitChange, Plan, Row, RowState
 from automation_suite.plans.receipts import receipt_name, receipt_of
-from automation_suite.plans.table_file import as_csv
+from automation_suite.plans.table_file import as_table
 from automation_suite.plans.wording import MEANINGS, limits_text, number, short
 from automation_suite.redaction import Redactor
 from automation_suite.settings import Settings
@@ -79,7 +79,7 @@ def write(plan: Plan, folder: Path, settings: Settings, now: datetime) -> tuple[
     rows = rows_of(plan)
     page, table = folder / f"plan-{plan.pk}.html", folder / f"plan-{plan.pk}.csv"
     redactor = Redactor(settings.secrets())
-    shell.write(table, redactor.clean(as_csv(rows)))
+    shell.write(table, redactor.clean(as_table(rows)))
     shell.write(page, redactor.clean(as_html(plan, rows, settings, now, table.name)))
     return page, table
 

@@ -1,40 +1,24 @@
-"""A plan as a table for spreadsheets, which never takes a text for a formula."""
+"""A plan as a table for spreadsheets."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from automation_suite.plans.models import Row, RowState
 from automation_suite.plans.receipts import receipt_of
 from automation_suite.plans.wording import MEANINGS, value_text
+from automation_suite.spreadsheet import as_csv
 
-# Spreadsheets look for a formula behind blanks too, and some take these full-width letters for the plain ones.
-_FORMULA = re.compile(r"^\s*[=+\-@|%\t\r＝＋－＠]")
-_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 _HEADS = (
     "row", "stands at", "what", "name", "number there", "field", "before", "after", "why", "rule", "sure", "makes safer",
     "costs", "decided by", "decided at", "sent at", "ended at", "explanation", "what to do", "shown afterwards", "reference",
 )  # fmt: skip
-# Without it Excel takes letters with accents for others.
-_MARK = "\ufeff"
 
 
-def as_csv(rows: Sequence[Row]) -> str:
+def as_table(rows: Sequence[Row]) -> str:
     """Return the rows of a plan as CSV. Times are UTC in ISO 8601. Pure."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_HEADS)
-    writer.writerows([safe(cell) for cell in _cells(row)] for row in rows)
-    return _MARK + text.getvalue()
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before it where it looks like one."""
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+    return as_csv(_HEADS, map(_cells, rows))
 
 
 def _cells(row: Row) -> list[str]:

@@ -18,6 +18,7 @@ from automation_suite.stock_sync.rules import SyncRules
 from automation_suite.to_dos.asked import Asked
 
 RULE = "stock"
+TAKE_DOWN = "take down"
 _NOTHING = Stock(0)
 _NAMES = {"ebay": "eBay"}
 _TITLE = 200
@@ -128,7 +129,7 @@ def sync(
     return Sync(
         wanted=tuple(sorted(wanted, key=_urgency)),
         asked=tuple(asked for listing in by_hand if (asked := _asked(listing, stocks, rules, now))),
-        settled=tuple(_key(each) for each in live.values() if each.quantity <= stocks.get(each.sku, _NOTHING).available),
+        settled=tuple(key_of(each) for each in live.values() if each.quantity <= stocks.get(each.sku, _NOTHING).available),
         waiting=tuple(waiting),
         strange=tuple(listing for listing in live.values() if listing.quantity > 0 and listing.sku not in stocks),
     )
@@ -140,6 +141,11 @@ def asked_after(wanted: Wanted, answer: Answer, stock: Stock, rules: SyncRules, 
         return None
     why = answer.explanation or "The platform's answer was lost, so it may still be offered."
     return _ask(wanted.listing, stock, why, rules, now)
+
+
+def key_of(listing: Listing) -> str:
+    """Return with what the keys of all that is asked about a listing begin."""
+    return f"quantity:{listing.platform}:{listing.account}:{listing.listing_id}:"
 
 
 def _why_not_more(listing: Listing, before: Listing | None, all_told: bool) -> str:
@@ -193,16 +199,12 @@ def _ask(listing: Listing, stock: Stock, why: str, rules: SyncRules, now: dateti
     where, available = _NAMES.get(listing.platform, listing.platform.capitalize()), stock.available
     what = f"Lower to {available}:" if available else "Take down"
     return Asked(
-        key=f"{_key(listing)}{available}:{stock.rises}",
+        key=f"{key_of(listing)}{available}:{stock.rises}",
         platform=listing.platform,
         account=listing.account,
-        kind="lower" if available else "take down",
+        kind="lower" if available else TAKE_DOWN,
         title=f"{what} {listing.title} on {where}"[:_TITLE],
         text=f"{why} Do it on {where} and mark it as done; until then it can be sold once more.",
         due_at=now + timedelta(minutes=rules.by_hand_minutes),
         address=listing.address,
     )
-
-
-def _key(listing: Listing) -> str:
-    return f"quantity:{listing.platform}:{listing.account}:{listing.listing_id}:"

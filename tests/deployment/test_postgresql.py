@@ -102,3 +102,11 @@ def test_changes_are_planned_applied_and_taken_back(database: str) -> None:
     )  # fmt: skip
     live = {"price/1": "10.00", "title/1": {"en": "Shirt", "sizes": ["S", None]}, "message/ann": "Hello"}
     assert ended.stdout == f"{['applied'] * 3} {['applied'] * 2} 1 {live}\n", ended.stderr
+
+
+def test_an_inventory_is_imported_sold_and_counted(database: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.inventory.on_a_database", database], cwd=PROJECT, capture_output=True, text=True,
+        check=False, env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    assert ended.stdout.splitlines() == ["40 False", "0 True", "40", "1", "1", "0", "1", "2 1", "1 3"], ended.stderr

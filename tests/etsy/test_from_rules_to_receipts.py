@@ -21,7 +21,7 @@ from automation_suite.search_words.proposals import SearchWordRules, Texts, prop
 from automation_suite.search_words.words import Phrase
 from automation_suite.seasons.rules import Season, Wish
 from automation_suite.seasons.rules import changes as changes_of_seasons
-from automation_suite.shop_texts.rules import changes as changes_of_texts
+from automation_suite.shop_texts.wanted import changes as changes_of_texts
 from automation_suite.stock_sync.ledger import Stock
 from automation_suite.stock_sync.listings import Listing, Seen, sync
 from automation_suite.stock_sync.rules import SyncRules

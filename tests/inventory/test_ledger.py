@@ -58,6 +58,13 @@ def test_an_unknown_item_keeps_everything_out() -> None:
     assert events.all_events() == []
 
 
+def test_what_was_sold_before_the_inventory_had_the_item_is_left_out() -> None:
+    item("A-1")
+    events.append([replace(bought("A-1", 2), at=LATER)], None, LATER)
+    assert events.append([replace(sold("A-1"), at=NOW)], None, LATER) == 0
+    assert events.append([replace(sold("A-1"), at=LATER)], None, LATER) == 1
+
+
 def test_a_count_is_the_last_word_and_the_same_count_is_no_news() -> None:
     item("A-1")
     events.append([bought("A-1", 1), sold("A-1", number=3)], None, NOW)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation_suite import spreadsheet
 from automation_suite.plans import page, table_file
 from automation_suite.plans.differences import pieces
 from automation_suite.plans.models import Plan
@@ -59,7 +60,7 @@ def test_a_secret_stands_in_neither(plan: Plan, settings: Settings, tmp_path: Pa
 
 
 def test_the_table_holds_every_row_and_no_formula(plan: Plan) -> None:
-    rows = list(csv.DictReader(io.StringIO(table_file.as_csv(page.rows_of(plan)).lstrip("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(table_file.as_table(page.rows_of(plan)).lstrip("\ufeff"))))
     assert [row["row"] for row in rows] == ["1", "2", "3", "4"]
     assert rows[0]["shown afterwards"] == "9.50"
     assert rows[1]["name"] == f"'{HOSTILE}"
@@ -67,7 +68,7 @@ def test_the_table_holds_every_row_and_no_formula(plan: Plan) -> None:
 
 @given(st.text())
 def test_no_cell_is_a_formula(cell: str) -> None:
-    written = table_file.safe(cell)
+    written = spreadsheet.safe(cell)
     assert written.lstrip()[:1] not in tuple("=+@") or written != cell or written.startswith("'")
     assert written in (cell, f"'{cell}")
 
@@ -77,7 +78,7 @@ def test_no_cell_is_a_formula(cell: str) -> None:
     [("-5.00", "-5.00"), ("-5+3", "'-5+3"), (" =A1", "' =A1"), ("@A1", "'@A1"), ("\t=1", "'\t=1"), ("", "")],
 )
 def test_an_amount_stays_a_number(cell: str, safe: str) -> None:
-    assert table_file.safe(cell) == safe
+    assert spreadsheet.safe(cell) == safe
 
 
 @given(st.text(), st.text())

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 
 from automation_suite import cli
+from automation_suite.inventory import listings
 from automation_suite.notification import outbox, rounds
 from automation_suite.settings import Settings, load_settings
+from automation_suite.stock_sync.ledger import Stock
+from automation_suite.stock_sync.listings import sync
+from automation_suite.stock_sync.rules import SyncRules
 from automation_suite.to_dos import asking
 from automation_suite.to_dos.asked import Asked
 from automation_suite.to_dos.models import ToDo
+from tests.inventory.stock import item
 from tests.practice_server import PracticeServer
 
 pytestmark = pytest.mark.usefixtures("history")
@@ -76,6 +81,18 @@ def test_a_clock_that_was_ahead_keeps_no_reminder_back(settings: Settings, pract
     ask(1, hours=-1)
     ToDo.objects.update(reminded_at=NOW + timedelta(days=365))
     assert len(subjects_at(settings, practice, 0)) == 1
+
+
+@pytest.mark.parametrize(("gone", "left"), [("A", "A:1"), ("A:1", "A")])
+def test_what_the_owner_has_taken_down_is_no_open_listing_any_more(gone: str, left: str) -> None:
+    for sku in ("A", "A:1"):
+        item(sku)
+    listings.keep_by_hand("poshmark", "poshmark", {"A": "", "A:1": ""}, NOW)
+    known = listings.known()
+    wanted = sync({gone: Stock(0), left: Stock(1)}, [], known, SyncRules(), NOW)
+    [row] = asking.ask(wanted.asked, "ebay.inventory_sync", None, NOW)
+    assert cli.main(["todo", "done", str(row.pk)]) == 0
+    assert [listing.sku for listing in listings.known()] == [left]
 
 
 def test_the_owner_sees_the_list_and_says_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation_suite.errors import SettingsError
-from automation_suite.shop_texts.rules import FIELDS, changes, same
+from automation_suite.shop_texts.wanted import FIELDS, changes, same
 
 WANTED = st.dictionaries(st.sampled_from(sorted(FIELDS)), st.text(max_size=40))
 LIVE = st.dictionaries(st.sampled_from(sorted(FIELDS)), st.none() | st.text(max_size=40))

@@ -1,0 +1,105 @@
+"""The figures of the shop on Etsy: money by the ledger, views and favourites of listings, how much a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from robot.api.deco import library
+
+from automation_suite import run_context, statement
+from automation_suite.etsy import ledger_api, listings_api, search_api
+from automation_suite.etsy.figures import FOUND, as_entry, monday_of, week_figures
+from automation_suite.history.setup import migrate
+from automation_suite.outcomes import Outcome
+from automation_suite.plans.wording import number
+from automation_suite.shop_figures.agreement import Entry, balance_differences, day_figures
+from automation_suite.shop_figures.job_rules import FigureJobRules
+from automation_suite.shop_figures.merging import Figure, gaps, merge
+from automation_suite.shop_figures.storing import store, stored
+from automation_suite.statement import step
+from libraries.etsy_shop_id import shop_id
+from libraries.platform_sessions import session_of
+from libraries.run_folder import keep_table
+from libraries.this_job import these_rules, this_job, this_run
+
+_DAY = timedelta(days=1)
+_MONEY = ("sales", "fees")
+
+
+@library(scope="GLOBAL", doc_format="MARKDOWN")
+class EtsyFigures:
+    """Reads figures and keeps them. Read again they are the same; a day that was not answered is a gap, not a zero."""
+
+    def __init__(self) -> None:
+        migrate()
+        self._currency = ""
+
+    @step
+    def movements_of_money(self) -> list[Entry]:
+        """Returns the lines of the ledger of the last `rules.days_back` whole days."""
+        zone, today = self._zone, datetime.now(self._zone).date()
+        first = datetime.combine(today - these_rules(FigureJobRules).days_back * _DAY, time(), zone)
+        last = datetime.combine(today, time(), zone) - timedelta(seconds=1)
+        found = ledger_api.entries(session_of("etsy"), shop_id(), first, last)
+        self._currency = found[-1].amount.currency if found else ""
+        return [as_entry(entry, str(zone)) for entry in found]
+
+    @step
+    def figures_of_money(self, entries: Sequence[Entry]) -> list[Figure]:
+        """Returns sales, refunds, fees, labels and payouts of each day; looks whether the balances fit together."""
+        rules, today = these_rules(FigureJobRules), datetime.now(self._zone).date()
+        wrong = balance_differences(entries, rules.may_differ)
+        keep_table("differences", ("what does not fit",), [(each.sentence,) for each in wrong])
+        if wrong:
+            statement.note(f"{number(len(wrong), 'balance')} of the ledger do not fit: {wrong[0].sentence}")
+        days = [today - place * _DAY for place in range(1, rules.days_back + 1)]
+        return day_figures(entries, days, self._currency) if entries else []
+
+    @step
+    def figures_of_listings(self) -> list[Figure]:
+        """Returns how often each live listing was looked at and marked so far; kept once for each week."""
+        listings = listings_api.shop_listings(session_of("etsy"), shop_id())
+        return week_figures(listings, datetime.now(self._zone).date())
+
+    @step
+    def figures_of_searches(self) -> list[Figure]:
+        """Returns how many listings Etsy's search finds for each of `rules.keywords`; kept once for each week."""
+        monday = monday_of(datetime.now(self._zone).date())
+        words = these_rules(FigureJobRules).keywords
+        totals = {each: search_api.search(session_of("etsy"), each).total for each in words}
+        return [Figure(monday, FOUND, Decimal(total), "count", each) for each, total in totals.items()]
+
+    @step
+    def keep_figures(self, *kinds: Sequence[Figure]) -> None:
+        """Keeps the figures, and states what is new, what Etsy has corrected, and of which days nothing is known."""
+        job, now, pulled = this_job(), datetime.now(UTC), [figure for kind in kinds for figure in kind]
+        if run_context.current().dry_run:
+            merged = merge({figure.key: figure for figure in stored("etsy", job.account_name)}, pulled)
+        else:
+            merged = store(pulled, "etsy", job.account_name, this_run(), now)
+        changed = len(merged.new) + len(merged.changed)
+        said = [f"{len(pulled):,} figures read: {len(merged.new):,} new, {len(merged.changed):,} corrected by Etsy."]
+        said += [f"Etsy tells {len(merged.lost)} of them no more; they stay."] * bool(merged.lost)
+        said += self._said_of_gaps()
+        statement.state(
+            Outcome.DONE if changed else Outcome.NOTHING_TO_DO, " ".join(said),
+            figures={"new": str(len(merged.new)), "corrected": str(len(merged.changed))},
+        )  # fmt: skip
+
+    def _said_of_gaps(self) -> list[str]:
+        rules, today = these_rules(FigureJobRules), datetime.now(self._zone).date()
+        every = stored("etsy", this_job().account_name)
+        begun = [figure.day for figure in every if figure.name in _MONEY]
+        if not begun:
+            return []
+        first = max(min(begun), today - rules.gap_days * _DAY)
+        found = gaps(every, _MONEY, first, today - max(1, rules.days_behind) * _DAY)
+        keep_table("gaps", ("figure", "from", "to"), [(gap.name, str(gap.first), str(gap.last)) for gap in found])
+        return [f"Nothing is known of {number(len(found), 'time')}: {found[0].first} to {found[0].last}."] if found else []
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(this_job().time_zone)

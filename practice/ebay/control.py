@@ -1,0 +1,79 @@
+"""What only a rehearsal has: a consent without a person, what is remembered, and things that happen to the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from practice.ebay import offers, shapes, tokens
+from practice.ebay.accounts import CLIENT_ID, CLIENT_SECRET
+from practice.ebay.errors import EbayError
+from practice.ebay.goods import Good
+from practice.ebay.inventory import item_of
+from practice.ebay.memory import Memory
+from practice.ebay.shapes import Row
+
+_USUAL = {
+    "brand": "", "category": "180349", "condition": "USED_EXCELLENT", "quantity": 1, "price": "25.00", "grams": 500,
+    "aspects": {},
+}  # fmt: skip
+
+
+def consent(memory: Memory) -> Row:
+    """Return the application's keys and a refresh token, as if the seller had just agreed."""
+    return {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "refresh_token": tokens.consent(memory)}
+
+
+def happen(memory: Memory, what: Mapping[str, Any]) -> Row:
+    """Let something happen to the shop, and return what came of it.
+
+    Raises:
+        EbayError: There is no such thing.
+    """
+    if what.get("what") not in _HAPPENINGS:
+        raise EbayError(400, 1, f"what is one of {', '.join(_HAPPENINGS)}.", "PRACTICE")
+    return _HAPPENINGS[what["what"]](memory, what)
+
+
+def _list(memory: Memory, what: Mapping[str, Any]) -> Row:
+    """The seller lists things: ``{"what": "list", "goods": [{"sku": …, "title": …, "price": …}, …]}``."""
+    return {"offers": [_listed(memory, Good(**{**_USUAL, **entry})) for entry in what["goods"]]}
+
+
+def _listed(memory: Memory, good: Good) -> Row:
+    """List one thing; one that is listed already is changed."""
+    known = [row for row in memory.table("offers").values() if row["sku"] == good.sku]
+    number = known[0]["offerId"] if known else str(memory.next_number())
+    listing_id = known[0].get("listing", {}).get("listingId") if known else None
+    memory.keep("items", good.sku, shapes.item(good))
+    return memory.keep("offers", number, shapes.offer(good, number, listing_id or str(memory.next_number())))
+
+
+def _edit(memory: Memory, what: Mapping[str, Any]) -> Row:
+    """Somebody changes the price, the quantity or the title of something in the browser."""
+    item, offer = item_of(memory, what["sku"]), _offer_of(memory, what["sku"])
+    if "price" in what:
+        offers.change_numbers(memory, offer, {"price": shapes.money(str(what["price"]))})
+    if "title" in what:
+        memory.keep("items", what["sku"], item | {"product": item["product"] | {"title": what["title"]}})
+    if "quantity" in what:
+        set_quantity(memory, what["sku"], int(what["quantity"]))
+    return memory.table("items")[what["sku"]]
+
+
+def set_quantity(memory: Memory, sku: str, quantity: int) -> None:
+    """Set how many there are of an item, on the item and on its offer."""
+    shipped = {"shipToLocationAvailability": {"quantity": quantity}}
+    memory.keep("items", sku, item_of(memory, sku) | {"availability": shipped})
+    offers.change_numbers(memory, _offer_of(memory, sku), {"availableQuantity": quantity})
+    offers.follow_stock(memory, sku)
+
+
+def _offer_of(memory: Memory, sku: str) -> Row:
+    found = next((row for row in memory.table("offers").values() if row["sku"] == sku), None)
+    if found is None:
+        raise EbayError(404, 25713, "This Offer is not available.", sku=sku)
+    return found
+
+
+_HAPPENINGS: dict[str, Callable[[Memory, Mapping[str, Any]], Row]] = {"list": _list, "edit": _edit}

@@ -1,0 +1,42 @@
+"""What the practice seller has, from ``goods.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).with_name("goods.yaml")
+
+
+@dataclass(frozen=True)
+class Good:
+    """One thing to sell.
+
+    Attributes:
+        sku: As the reseller writes it.
+        title: For buyers.
+        brand: Empty when it has none.
+        category: eBay's number.
+        condition: In the words of the Inventory API.
+        quantity: How many there are.
+        price: In dollars.
+        grams: What it weighs.
+        aspects: What the listing says of it.
+    """
+
+    sku: str
+    title: str
+    brand: str
+    category: str
+    condition: str
+    quantity: int
+    price: str
+    grams: int
+    aspects: dict[str, str]
+
+
+def goods() -> list[Good]:
+    """Read them."""
+    return [Good(**entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8"))["goods"]]

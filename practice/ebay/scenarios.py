@@ -1,0 +1,18 @@
+"""The scenarios of the practice eBay."""
+
+from __future__ import annotations
+
+SCENARIOS = (
+    ("ebay-429", "The first call of each kind is answered with 429 and Retry-After."),
+    ("ebay-500", "The first call of each kind is answered with HTTP 500."),
+    ("ebay-half-pages", "Every page of a list has only half of its rows."),
+    ("ebay-repeated-order", "An order comes in between two pages of the list, so one stands on both."),
+    ("ebay-clock-skew", "The service's clock is ten minutes ahead."),
+    ("ebay-partial-bulk", "The last row of the first bulk call of each kind fails, and the others are carried out."),
+    ("ebay-value-changes", "Somebody changes prices in the browser before each rehearsal but the first."),
+    ("ebay-lost-answer", "The first write of each kind is carried out, and its answer never comes."),
+    ("ebay-short-tokens", "Access tokens live for five seconds."),
+    ("ebay-consent-withdrawn", "The seller has taken the consent back: no refresh token is good any more."),
+    ("ebay-one-sku", "An update of prices and quantities takes a single SKU in a call."),
+    ("ebay-no-zero", "A quantity of 0 is refused, as without the out-of-stock option."),
+)

@@ -1,0 +1,66 @@
+"""Rows as eBay's APIs show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from practice.ebay.accounts import LOCATION, MARKETPLACE, POLICIES
+from practice.ebay.goods import Good
+
+Row = dict[str, Any]
+_CENT = Decimal("0.01")
+PICTURES = "https://i.practice.example/images"
+
+
+def money(amount: Decimal | str) -> Row:
+    """Return an amount in dollars."""
+    return {"value": str(Decimal(amount).quantize(_CENT)), "currency": "USD"}
+
+
+def value_of(amount: Mapping[str, Any]) -> Decimal:
+    """Return the number of an amount."""
+    return Decimal(str(amount["value"]))
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as eBay writes it."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def item(good: Good) -> Row:
+    """Return the inventory item of a good."""
+    aspects = {"Brand": good.brand or "Unbranded"} | good.aspects
+    return {
+        "sku": good.sku, "locale": "en_US", "condition": good.condition,
+        "availability": {"shipToLocationAvailability": {"quantity": good.quantity}},
+        "packageWeightAndSize": {"weight": {"value": good.grams, "unit": "GRAM"}},
+        "product": {
+            "title": good.title, "description": f"{good.title}. Please see the pictures.",
+            "aspects": {name: [value] for name, value in aspects.items()}, "imageUrls": [f"{PICTURES}/{good.sku}.jpg"],
+            **({"brand": good.brand} if good.brand else {}),
+        },
+    }  # fmt: skip
+
+
+def offer(good: Good, number: str, listing_id: str) -> Row:
+    """Return the published offer of a good."""
+    return {
+        "offerId": number, "sku": good.sku, "marketplaceId": MARKETPLACE, "format": "FIXED_PRICE",
+        "availableQuantity": good.quantity, "categoryId": good.category, "merchantLocationKey": LOCATION,
+        "listingDescription": f"{good.title}. Please see the pictures.", "listingDuration": "GTC",
+        "listingPolicies": {f"{kind}PolicyId": policy for kind, policy in POLICIES.items()},
+        "pricingSummary": {"price": money(good.price)}, "tax": {"applyTax": False}, "hideBuyerDetails": False,
+        "includeCatalogProductDetails": True, "status": "PUBLISHED",
+        "listing": {"listingId": listing_id, "listingStatus": "ACTIVE", "soldQuantity": 0},
+    }  # fmt: skip
+
+
+def location() -> Row:
+    """Return the place from which the seller sends."""
+    address = {"addressLine1": "12 Practice Lane", "city": "Portland", "stateOrProvince": "OR", "postalCode": "97201",
+               "country": "US"}  # fmt: skip
+    return {"merchantLocationKey": LOCATION, "name": "Home", "location": {"address": address},
+            "locationTypes": ["WAREHOUSE"], "merchantLocationStatus": "ENABLED"}  # fmt: skip

@@ -102,6 +102,14 @@ class Memory:
         self.write()
         return True
 
+    def forget(self, fault: str) -> bool:
+        """Let something happen for the first time again, and tell whether it has happened."""
+        if fault not in self.seen_faults:
+            return False
+        self.seen_faults.remove(fault)
+        self.write()
+        return True
+
     def note_call(self, operation: str) -> None:
         """Count a call."""
         self._calls[operation] += 1

@@ -27,13 +27,13 @@ def test_the_first_call_of_each_kind_fails_and_changes_nothing(etsy: Opens, stat
     assert caller.get(SHOP)["announcement"] != "New"
 
 
-def test_a_spent_day_asks_to_wait_for_hours(etsy: Opens) -> None:
+def test_a_spent_day_asks_to_wait_longer_than_anybody_does(etsy: Opens) -> None:
     caller = etsy()
     caller.behave("etsy-day-spent")
     for _ in range(2):
         answer = caller.call("GET", SHOP)
         assert (answer.status_code, answer.json()["error"]) == (429, "Exceeded per day rate limit")
-        assert int(answer.headers["Retry-After"]) > 3600
+        assert int(answer.headers["Retry-After"]) > 60
 
 
 def test_the_clock_can_be_ahead(etsy: Opens) -> None:

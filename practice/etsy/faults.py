@@ -12,7 +12,6 @@ from practice.etsy.memory import Memory
 
 # Of a real day it would be hours. Whoever keeps to it would refuse all rehearsals for as long.
 _LONG = 90
-_EDITS = "etsy-value-changes"
 # A title of 140 characters is the longest; the edit adds two.
 _LONGEST = 138
 _ONCE_EACH = {
@@ -45,10 +44,10 @@ def after(memory: Memory, operation: Operation, request: Request) -> None:
 
 def at_start(memory: Memory) -> None:
     """Do what somebody did in the browser since the last rehearsal, and note whether it happens after this one."""
-    if memory.forget(_EDITS):
+    if memory.edits_follow:
         _edit(memory)
-    if _EDITS in memory.scenarios:
-        memory.first_time(_EDITS)
+    memory.edits_follow = "etsy-value-changes" in memory.scenarios
+    memory.write()
 
 
 def _edit(memory: Memory) -> None:

@@ -41,10 +41,12 @@ class Memory:
         self._load()
 
     def _load(self) -> None:
-        stored = _read(self._file) or _beginning()
+        stored = _beginning() | _read(self._file)
         self.day = date.fromisoformat(stored["day"])
         self.tokens: dict[str, Any] = stored["tokens"]
-        self.seen_faults: list[str] = stored["seen faults"]
+        # Whether somebody edits in the browser before the next start.
+        self.edits_follow: bool = stored["edits follow"]
+        self._seen: set[str] = set()
         self._changed: dict[str, dict[str, Row | None]] = stored["changed"]
         self.past: Past = past(self.day)
         self._tables = _tables(self.past, self.day)
@@ -95,20 +97,10 @@ class Memory:
         return max(self._tables[table], default=1_000_000) + 1
 
     def first_time(self, fault: str) -> bool:
-        """Tell whether something happens for the first time since the practice began."""
-        if fault in self.seen_faults:
-            return False
-        self.seen_faults.append(fault)
-        self.write()
-        return True
-
-    def forget(self, fault: str) -> bool:
-        """Let something happen for the first time again, and tell whether it has happened."""
-        if fault not in self.seen_faults:
-            return False
-        self.seen_faults.remove(fault)
-        self.write()
-        return True
+        """Tell whether something happens for the first time since the start."""
+        is_first = fault not in self._seen
+        self._seen.add(fault)
+        return is_first
 
     def note_call(self, operation: str) -> None:
         """Count a call."""
@@ -137,7 +129,7 @@ class Memory:
     def write(self) -> None:
         """Write down what has changed."""
         _write(self._file, {
-            "day": self.day.isoformat(), "tokens": self.tokens, "seen faults": self.seen_faults, "changed": self._changed,
+            "day": self.day.isoformat(), "tokens": self.tokens, "edits follow": self.edits_follow, "changed": self._changed,
         })  # fmt: skip
 
     def _change(self, table: str, number: int, row: Row | None) -> None:
@@ -161,7 +153,7 @@ def _write(file: Path, content: dict[str, Any]) -> None:
 
 def _beginning() -> dict[str, Any]:
     tokens: dict[str, Any] = {"refresh": {}, "access": {}, "codes": {}}
-    return {"day": datetime.now(UTC).date().isoformat(), "tokens": tokens, "seen faults": [], "changed": {}}
+    return {"day": datetime.now(UTC).date().isoformat(), "tokens": tokens, "edits follow": False, "changed": {}}
 
 
 def _put(table: dict[int, Row], number: int, row: Row | None) -> None:

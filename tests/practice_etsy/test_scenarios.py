@@ -25,6 +25,7 @@ def test_the_first_call_of_each_kind_fails_and_changes_nothing(etsy: Opens, stat
     assert (failed.status_code, list(failed.json())) == (status, ["error"])
     assert caller.call("GET", SHOP).status_code == status
     assert caller.get(SHOP)["announcement"] != "New"
+    assert etsy(f"etsy-{status}").call("GET", SHOP).status_code == status
 
 
 def test_a_spent_day_asks_to_wait_longer_than_anybody_does(etsy: Opens) -> None:

@@ -21,6 +21,8 @@ _GROUPS = re.compile(r"^\d{1,3}([.,]\d{3})+$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})$")
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 _WRITTEN = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y")
+# With which formulas begin, and the apostrophe itself.
+_LIKE_FORMULAS = "'=+-@|%\t\r＝＋－＠"
 _MOST = 10**9
 _MOST_AMOUNT = Decimal(10) ** 10
 _YES = {"yes", "y", "true", "x", "1"}
@@ -66,6 +68,13 @@ def text(cell: Cell) -> str:
     if _FAILED.match(found):
         raise CellError(f"Its formula has failed ({found}).")
     return found
+
+
+def unguarded(cell: Cell) -> Cell:
+    """Return a cell without the apostrophe that keeps a text from being a formula; see ``exporting.guarded``."""
+    if isinstance(cell, str) and len(cell) > 1 and cell.startswith("'") and cell[1:].lstrip()[:1] in _LIKE_FORMULAS:
+        return cell[1:]
+    return cell
 
 
 def number_text(cell: Cell) -> str:

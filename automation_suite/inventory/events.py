@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -47,11 +47,11 @@ def append(events: Iterable[Event], run: Run | None, now: datetime, note: str = 
         PermanentError: One is about something that the inventory does not have. Nothing was taken in.
     """
     with transaction.atomic():
-        known = known_keys()
-        begun = beginnings()
-        told = {event.key: event for event in events if event.key not in known}.values()
+        seen = list(events)
+        numbers = locked({event.sku for event in seen})
+        known, begun = known_keys(), beginnings()
+        told = {event.key: event for event in seen if event.key not in known}.values()
         new = [event for event in told if event.kind != "sold" or event.at >= begun.get(event.sku, event.at)]
-        numbers = dict(Item.objects.values_list("sku", "pk"))
         if unknown := sorted({event.sku for event in new} - numbers.keys()):
             raise PermanentError(
                 f"The inventory has no item {unknown[0]}. Nothing was taken in.",
@@ -75,9 +75,20 @@ def count(counted: Mapping[str, int], now: datetime, note: str = "") -> int:
         PermanentError: The inventory does not have one of them. Nothing was written down.
     """
     with transaction.atomic():
+        locked(counted)
         before = sums()
         news = {sku: number for sku, number in counted.items() if before.get(sku) != number}
         return append((counted_event(sku, number, before.get(sku, 0), now) for sku, number in news.items()), None, now, note)
+
+
+def locked(skus: Collection[str]) -> dict[str, int]:
+    """Return the numbers of items by their SKU, and keep their stock from others until the transaction ends.
+
+    Where a quantity is read before something is written about it, nothing may come between. SQLite lets only one process
+    write anyhow.
+    """
+    rows = Item.objects.select_for_update().filter(sku__in=set(skus)).order_by("pk")
+    return dict(rows.values_list("sku", "pk"))
 
 
 def beginnings() -> dict[str, datetime]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from automation_suite.errors import PermanentError
+from automation_suite.inventory import cells
 from automation_suite.inventory.cells import Cell
 from automation_suite.inventory.columns import COLUMNS, CONDITIONS, Column, Entry
 from automation_suite.spreadsheet import safe
@@ -124,6 +125,9 @@ def _excel_cell(sheet: WriteOnlyWorksheet, column: Column, entry: Entry) -> Exce
     if value in (None, ""):
         # An empty cell of a column of texts is one too, or the SKU that somebody writes there loses its zeros.
         return _cell(sheet, None, is_text=True) if column.is_text else None
+    if isinstance(value, str) and cells.unguarded(value) != value:
+        # The import would take the apostrophe for a guard, as of a CSV file that Excel has saved as a workbook.
+        value = f"'{value}"
     return _cell(sheet, value, is_text=column.is_text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -94,16 +95,13 @@ def _csv(name: str, content: bytes, is_heading: Callable[[Sequence[Cell]], bool]
 
 
 def _decoded(name: str, content: bytes) -> str:
-    if content.startswith(_MARKS):
-        return content.decode("utf-16", errors="replace")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Excel's plain "CSV" on Windows.
-        text = content.decode("cp1252", errors="replace")
-    if "\0" in text or "\ufffd" in text:
-        raise FileError(f"{name} is no text file in a known encoding.", _SAVE_AS)
-    return text
+    # Excel's plain "CSV" on Windows is the last of them: almost every file can be read so.
+    encodings = ("utf-16",) if content.startswith(_MARKS) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        with contextlib.suppress(UnicodeDecodeError):
+            if "\0" not in (text := content.decode(encoding)):
+                return text
+    raise FileError(f"{name} is no text file in a known encoding.", _SAVE_AS)
 
 
 def _rows(name: str, text: str, delimiter: str, first: int) -> list[Row]:

@@ -129,6 +129,7 @@ def apply(lines: Sequence[Line], now: datetime, *, count: bool, note: str) -> Ch
         ImportRefusedError: Rows contradict each other or the inventory. Nothing was written.
     """
     with transaction.atomic():
+        events.locked([line.values["sku"] for line in lines])
         changes = compare(lines, entries.kept(), count=count)
         entries.keep([*changes.new, *(entry for entry, _ in changes.changed)], now)
         sums, fresh = events.sums(), {entry.sku for entry in changes.new}

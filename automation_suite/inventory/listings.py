@@ -85,18 +85,17 @@ def taken_down(key: str, now: datetime) -> int:
 
 def sold(events: Iterable[Event]) -> None:
     """Take what was sold off the listings there that are kept by hand: nobody else tells that they offer less."""
-    gone: Counter[tuple[str, str, str]] = Counter()
-    latest: dict[tuple[str, str, str], datetime] = {}
+    gone: Counter[tuple[str, str]] = Counter()
+    latest: dict[tuple[str, str], datetime] = {}
     for event in events:
         if event.kind == "sold":
-            place = (event.platform, event.account, event.sku)
+            place = (event.platform, event.sku)
             gone[place] -= event.change
             latest[place] = max(event.at, latest.get(place, event.at))
-    for (platform, account, sku), number in gone.items():
-        rows = Listing.objects.filter(
-            platform=platform, account=account, listing_id=sku, by_hand=True, ended_at__isnull=True
-        )
-        rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, account, sku])
+    for (platform, sku), number in gone.items():
+        # Whatever name a mail has for the account: the owner has said of only one that it is there.
+        rows = Listing.objects.filter(platform=platform, listing_id=sku, by_hand=True, ended_at__isnull=True)
+        rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, sku])
         rows.filter(quantity__gt=number).update(quantity=F("quantity") - number)
 
 

@@ -216,14 +216,7 @@ def _way_of(column: Column, some: Sequence[Cell], way: Way) -> Way:
 def _value(column: Column, cell: Cell, way: Way) -> Any:
     if column.required and cells.is_blank(cell):
         raise CellError("It is blank.")
-    return column.read(_without_guard(cell), way)
-
-
-def _without_guard(cell: Cell) -> Cell:
-    """Take off the apostrophe that keeps a text from being a formula; see ``export.guarded``."""
-    if isinstance(cell, str) and len(cell) > 1 and cell.startswith("'") and cell[1:].lstrip()[:1] in "'=+-@|%\t\r＝＋－＠":
-        return cell[1:]
-    return cell
+    return column.read(cells.unguarded(cell), way)
 
 
 def _meant(cell: Cell, words: Mapping[str, str]) -> Cell:

@@ -228,6 +228,14 @@ def test_what_looks_like_a_formula_is_none_in_the_file(tmp_path: Path) -> None:
     assert (cell.value, cell.data_type) == (entry.title, "s")
 
 
+@pytest.mark.parametrize("title", ["'-0", "''=1", "'tis", "- 5 %", "= x", "@home", "\ufffd"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_title_is_the_same_after_both_ways(tmp_path: Path, title: str, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    exporting.write([Entry("A", title, "new")], path)
+    assert importing.read(path, OWN).lines[0].values["title"] == title
+
+
 def test_a_workbook_keeps_amounts_as_numbers_and_skus_as_text() -> None:
     entry = Entry("007", "Jacket", "new", cost=Decimal("4.50"), bought_on=date(2026, 11, 2))
     sheet = openpyxl.load_workbook(io.BytesIO(exporting.as_workbook([entry])))["Inventory"]

@@ -33,6 +33,11 @@ _BY_WORDS = {
     "fair": (3010, 6000, 3000),
     "for parts": (7000,),
 }
+# And back; of "used" nobody knows more.
+_WORDS = {
+    1000: "new", 1500: "new", 1750: "new", 2750: "like new", 2990: "like new", 3000: "good", 3010: "fair", 4000: "good",
+    5000: "good", 6000: "fair", 7000: "for parts",
+}  # fmt: skip
 # Categories of trading cards have no others, and mean graded and ungraded by them.
 _CARDS = frozenset((2750, 4000))
 # Of these eBay ignores further words.
@@ -41,6 +46,11 @@ _ACTIVE = re.compile(r"<\s*(?:script|iframe|object|embed|form|link|meta)\b|\bon\
 _GTINS = {8: "ean", 12: "upc", 13: "ean"}
 _ISBN_STARTS = ("978", "979")
 _GRAMS_A_KILOGRAM, _MM_A_CM = Decimal(1000), Decimal(10)
+
+
+def condition_word(number: int) -> str:
+    """Return what eBay's number of a condition is in the owner's words; empty when there is no such word."""
+    return _WORDS.get(number, "")
 
 
 @dataclass(frozen=True)

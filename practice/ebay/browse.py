@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from practice.ebay import offers
 from practice.ebay.accounts import MARKETPLACE, SELLER
@@ -38,18 +39,18 @@ _IN_TITLE = 0.6
 
 
 def _search(asked: Asked) -> Row:
-    words = [str(asked.query[name]) for name in ("q", "gtin", "epid") if name in asked.query]
-    if not words and "category_ids" not in asked.query:
+    if not asked.query.keys() & {"q", "gtin", "epid", "category_ids"}:
         raise EbayError(400, 12001, "One of q, gtin, epid or category_ids is needed.", _DOMAIN)
     given = _checked(str(asked.query.get("filter", "")))
     limit, offset = int(asked.query.get("limit", _USUAL_LIMIT)), int(asked.query.get("offset", 0))
     if offset % limit or offset > _MOST_OFFSET:
         raise EbayError(400, 12002, "offset is a multiple of limit, and at most 9999.", _DOMAIN)
-    found = [row for row in _market(asked.memory) if _fits(row, words) and _passes(row, given)]
+    found = [row for row in _market(asked.memory) if _fits(row, asked.query) and _passes(row, given)]
     if asked.query.get("sort") == "price":
         found.sort(key=_whole_price)
     rows = found[offset : offset + limit]
-    return {"total": len(found), "limit": limit, "offset": offset, **({"itemSummaries": rows} if rows else {})}
+    told = [{name: value for name, value in row.items() if name != "gtin"} for row in rows]
+    return {"total": len(found), "limit": limit, "offset": offset, **({"itemSummaries": told} if told else {})}
 
 
 def _get(asked: Asked) -> Row:
@@ -75,7 +76,9 @@ def _market(memory: Memory) -> Iterator[Row]:
     for place, offer in enumerate(memory.table("offers").values()):
         item, worth = memory.table("items")[offer["sku"]], memory.table("market").get(offer["sku"])
         if worth:
-            yield from _others(place, item["product"]["title"], item["condition"], offer["categoryId"], worth["price"])
+            gtin = {"gtin": item["product"].get("ean", [""])[0]}
+            others = _others(place, item["product"]["title"], item["condition"], offer["categoryId"], worth["price"])
+            yield from (row | gtin for row in others)
 
 
 def _own(item: Row, offer: Row) -> Row:
@@ -117,9 +120,13 @@ def _auction(chance: float, price: Decimal) -> Row:
     return {"buyingOptions": ["AUCTION"], "currentBidPrice": money(price)} if chance < 1 / 10 else {}
 
 
-def _fits(row: Row, words: list[str]) -> bool:
-    title = set(re.findall(r"[a-z0-9]+", row["title"].lower()))
-    return all(set(re.findall(r"[a-z0-9]+", text.lower())) <= title for text in words)
+def _fits(row: Row, query: Mapping[str, Any]) -> bool:
+    words = _words(f"{query.get('q', '')} {query.get('epid', '')}")
+    return words <= _words(row["title"]) and query.get("gtin", row.get("gtin")) == row.get("gtin")
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _checked(text: str) -> dict[str, str]:

@@ -24,6 +24,7 @@ class Good:
         price: In dollars.
         grams: What it weighs.
         aspects: What the listing says of it.
+        gtin: EAN, UPC or ISBN; empty when it has none.
     """
 
     sku: str
@@ -35,6 +36,7 @@ class Good:
     price: str
     grams: int
     aspects: dict[str, str]
+    gtin: str = ""
 
 
 def goods() -> list[Good]:

@@ -40,7 +40,7 @@ def item(good: Good) -> Row:
         "product": {
             "title": good.title, "description": f"{good.title}. Please see the pictures.",
             "aspects": {name: [value] for name, value in aspects.items()}, "imageUrls": [f"{PICTURES}/{good.sku}.jpg"],
-            **({"brand": good.brand} if good.brand else {}),
+            **({"brand": good.brand} if good.brand else {}), **({"ean": [good.gtin]} if good.gtin else {}),
         },
     }  # fmt: skip
 

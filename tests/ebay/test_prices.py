@@ -26,7 +26,13 @@ def owner(owner: PlatformOwner) -> PlatformOwner:
         f"SKU,Title,Condition,Quantity,Cost,List price,GTIN\nPEN-1,Fountain pen with case,new,1,4.00,60.00,{GTIN}\n"
     )
     owner.says("inventory import items.csv --yes")
-    pen: dict[str, Any] = {"sku": "PEN-1", "title": "Fountain pen with case", "price": "60.00", "condition": "NEW", "gtin": GTIN}
+    pen: dict[str, Any] = {
+        "sku": "PEN-1",
+        "title": "Fountain pen with case",
+        "price": "60.00",
+        "condition": "NEW",
+        "gtin": GTIN,
+    }
     owner.happens("list", goods=[pen])
     owner.happens("edit", sku="PEN-1", price="75.00")
     return owner

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from robot.api.deco import library
 
-from automation_suite import run_context, statement
+from automation_suite import statement
 from automation_suite.etsy import ledger_api, listings_api, search_api
 from automation_suite.etsy.figures import FOUND, as_entry, monday_of, week_figures
-from automation_suite.history.setup import migrate
-from automation_suite.outcomes import Outcome
 from automation_suite.plans.wording import number
 from automation_suite.shop_figures.agreement import Entry, balance_differences, day_figures
 from automation_suite.shop_figures.job_rules import FigureJobRules
-from automation_suite.shop_figures.merging import Figure, gaps, merge
-from automation_suite.shop_figures.storing import store, stored
+from automation_suite.shop_figures.merging import Figure
 from automation_suite.statement import step
 from libraries.etsy_shop_id import shop_id
 from libraries.platform_sessions import session_of
 from libraries.run_folder import keep_table
-from libraries.this_job import these_rules, this_job, this_run
+from libraries.this_job import these_rules, this_job
 
 _DAY = timedelta(days=1)
-_MONEY = ("sales", "fees")
 
 
 @library(scope="GLOBAL", doc_format="MARKDOWN")
 class EtsyFigures:
-    """Reads figures and keeps them. Read again they are the same; a day that was not answered is a gap, not a zero."""
+    """Reads the figures of the shop. A day that was not answered is a gap, not a zero."""
 
     def __init__(self) -> None:
-        migrate()
         self._currency = ""
 
     @step
@@ -71,34 +66,6 @@ class EtsyFigures:
         words = these_rules(FigureJobRules).keywords
         totals = {each: search_api.search(session_of("etsy"), each).total for each in words}
         return [Figure(monday, FOUND, Decimal(total), "count", each) for each, total in totals.items()]
-
-    @step
-    def keep_figures(self, *kinds: Sequence[Figure]) -> None:
-        """Keeps the figures, and states what is new, what Etsy has corrected, and of which days nothing is known."""
-        job, now, pulled = this_job(), datetime.now(UTC), [figure for kind in kinds for figure in kind]
-        if run_context.current().dry_run:
-            merged = merge({figure.key: figure for figure in stored("etsy", job.account_name)}, pulled)
-        else:
-            merged = store(pulled, "etsy", job.account_name, this_run(), now)
-        changed = len(merged.new) + len(merged.changed)
-        said = [f"{len(pulled):,} figures read: {len(merged.new):,} new, {len(merged.changed):,} corrected by Etsy."]
-        said += [f"Etsy tells {len(merged.lost)} of them no more; they stay."] * bool(merged.lost)
-        said += self._said_of_gaps()
-        statement.state(
-            Outcome.DONE if changed else Outcome.NOTHING_TO_DO, " ".join(said),
-            figures={"new": str(len(merged.new)), "corrected": str(len(merged.changed))},
-        )  # fmt: skip
-
-    def _said_of_gaps(self) -> list[str]:
-        rules, today = these_rules(FigureJobRules), datetime.now(self._zone).date()
-        every = stored("etsy", this_job().account_name)
-        begun = [figure.day for figure in every if figure.name in _MONEY]
-        if not begun:
-            return []
-        first = max(min(begun), today - rules.gap_days * _DAY)
-        found = gaps(every, _MONEY, first, today - max(1, rules.days_behind) * _DAY)
-        keep_table("gaps", ("figure", "from", "to"), [(gap.name, str(gap.first), str(gap.last)) for gap in found])
-        return [f"Nothing is known of {number(len(found), 'time')}: {found[0].first} to {found[0].last}."] if found else []
 
     @property
     def _zone(self) -> ZoneInfo:

@@ -2,6 +2,7 @@
 Documentation       Writes down the figures of the Etsy shop. It only reads.
 Resource            resources/etsy/session.resource
 Resource            resources/etsy/figures.resource
+Resource            resources/figures.resource
 Suite Teardown      Close Platform Sessions
 Task Timeout        15 minutes
 

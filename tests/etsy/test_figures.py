@@ -38,8 +38,8 @@ def test_collected_again_nothing_is_new_and_the_sums_are_the_ledgers(owner: Plat
     owner.change_job("rules.keywords = []", 'rules.keywords = ["linen apron"]')
     said = owner.says("etsy.analytics_collector")
     # Fourteen days of six kinds, two figures of each of 106 live listings, one search.
-    assert "297 figures read: 297 new, 0 corrected by Etsy." in said
-    assert "0 new, 0 corrected by Etsy." in owner.says("etsy.analytics_collector")
+    assert "297 figures read: 297 new, 0 corrected by the platform." in said
+    assert "0 new, 0 corrected by the platform." in owner.says("etsy.analytics_collector")
     rows = owner.rows("SELECT day, name, value FROM automation_shop_figures_dayfigure WHERE subject = ''")
     stored = {(day, name): round(value * 100) for day, name, value in rows}
     ledger = _ledger_sums(owner)
@@ -51,7 +51,7 @@ def test_collected_again_nothing_is_new_and_the_sums_are_the_ledgers(owner: Plat
             cents for (each, _), cents in ledger.items() if each == day
         )
     owner.happens("views")
-    assert "corrected by Etsy." in owner.says("etsy.analytics_collector")
+    assert "corrected by the platform." in owner.says("etsy.analytics_collector")
 
 
 def _keep_history(owner: PlatformOwner) -> None:

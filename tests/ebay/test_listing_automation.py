@@ -1,0 +1,39 @@
+"""Items become unpublished listings, once; what lacks something leaves the others as they are."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from tests.platform_owner import PlatformOwner
+
+TABLE = """SKU,Title,Condition,Category,Description,Quantity,List price,Brand,Aspects,Photos
+NEW-1,Red denim jacket M,good,Denim jackets,A jacket.,1,40.00,Levi's,Size: M; Color: red,https://pictures.example/1.jpg
+NEW-2,Green mug,good,Mugs,A mug.,1,9.00,,Color: green,https://pictures.example/2.jpg
+NEW-3,Blue denim jacket L,good,Denim jackets,A jacket.,1,,Levi's,Size: L; Color: blue,https://pictures.example/3.jpg
+"""
+
+
+def _table(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_from_the_inventory_to_an_unpublished_listing(owner: PlatformOwner) -> None:
+    (owner.folder / "items.csv").write_text(TABLE)
+    owner.says("inventory import items.csv --yes")
+    assert "rules.location of the job is empty. Nothing was planned." in owner.says("ebay.listing_automation", status=1)
+    owner.change_job('rules.location = ""', 'rules.location = "home"')
+    owner.change_job("rules.categories = {}", 'rules.categories = { "Denim jackets" = "63862" }')
+    said = owner.says("ebay.listing_automation")
+    folder = owner.newest("listing_automation")
+    assert "1 item can be listed, 2 lack something" in said, (folder / "not-listed.csv").read_text()
+    assert {row["SKU"] for row in _table(folder, "not-listed.csv")} == {"NEW-2", "NEW-3"}
+    assert {row["your words"] for row in _table(folder, "categories.csv")} == {"Mugs"}
+    assert "Of 1 approved change: 1 applied." in owner.says("approve 1")
+    offer = next(one for one in owner.state["offers"].values() if one["sku"] == "NEW-1")
+    assert offer["status"] == "UNPUBLISHED"
+    again = owner.says("ebay.listing_automation")
+    assert "0 items can be listed" in again
+    assert "There is nothing to change." in again
+    assert owner.state["refused"] == []

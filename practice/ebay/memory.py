@@ -87,6 +87,14 @@ class Memory:
         self._is_written = False
         return True
 
+    def forget(self, fault: str) -> bool:
+        """Let something happen for the first time again, and tell whether it had happened."""
+        if fault not in self._seen:
+            return False
+        self._seen.remove(fault)
+        self._is_written = False
+        return True
+
     def note_refusal(self, operation: str, status: int, why: str) -> None:
         """Remember why a request was refused."""
         self.refused = [*self.refused[-_MOST_REFUSALS:], {"operation": operation, "status": status, "why": why}]

@@ -145,6 +145,8 @@ def test_feedback_is_left_and_replied_to_once(calls: PlainCalls) -> None:
         feedback_api.leave_positive(calls, line, "A pleasure, thank you!")
     open_one = next(one for one in feedback_api.received(calls, SELLER) if not one.reply)
     feedback_api.reply(calls, open_one.feedback_id, open_one.writer, "Thank you for your words.")
+    with pytest.raises(CallRefusedError, match="a reply already"):
+        feedback_api.reply(calls, open_one.feedback_id, open_one.writer, "And more.")
     after = feedback_api.received_one(calls, SELLER, open_one.feedback_id)
     assert after and after.reply == "Thank you for your words."
 

@@ -151,6 +151,18 @@ def test_feedback_is_left_and_replied_to_once(calls: PlainCalls) -> None:
     assert after and after.reply == "Thank you for your words."
 
 
+def test_a_time_without_movements_is_empty(calls: PlainCalls) -> None:
+    long_ago = NOW - timedelta(days=400)
+    assert finances_api.transactions(calls, US, long_ago, long_ago + timedelta(days=1)) == ()
+    answer = calls.call(
+        "GET",
+        "/sell/finances/v1/payout",
+        group="",
+        query={"filter": "payoutDate:[2020-01-01T00:00:00.000Z..2020-01-02T00:00:00.000Z]"},
+    )
+    assert (answer.status, answer.body) == (204, None)
+
+
 def test_a_place_is_made_once(calls: PlainCalls) -> None:
     address = {"postalCode": "97201", "country": "US"}
     inventory.create_location(calls, "garage", "Garage", address)

@@ -15,7 +15,7 @@ SCENARIOS = (
     ),
     ("ebay-lost-answer", "The first write of each kind is carried out, and its answer never comes."),
     ("ebay-short-tokens", "Access tokens live for two seconds."),
-    ("ebay-consent-withdrawn", "The seller has taken the consent back: no refresh token is good any more."),
+    ("ebay-consent-ended", "The seller has taken the consent back: no refresh token is good any more."),
     ("ebay-one-sku", "An update of prices and quantities takes a single SKU in a call."),
     ("ebay-no-zero", "A quantity of 0 is refused, as without the out-of-stock option."),
 )

@@ -77,7 +77,7 @@ def _of_code(memory: Memory, form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of_refresh(memory: Memory, form: Mapping[str, Any]) -> dict[str, Any]:
     scopes = memory.tokens["refresh"].get(form.get("refresh_token", ""))
-    if scopes is None or "ebay-consent-withdrawn" in memory.scenarios:
+    if scopes is None or "ebay-consent-ended" in memory.scenarios:
         raise TokenError(400, "invalid_grant", "the refresh token is invalid or was issued to another client")
     return _issued(memory, _USER, _named(str(form.get("scope", "")), scopes))
 

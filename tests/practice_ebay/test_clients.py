@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import requests
 
 from automation_suite.ebay import (
     account_api,
@@ -24,36 +22,12 @@ from automation_suite.ebay import (
 from automation_suite.ebay import inventory_api as inventory
 from automation_suite.ebay.sites import SITES
 from automation_suite.platform_api.amounts import Money
-from automation_suite.platform_api.calls import ApiAnswer, CallRefusedError
-from practice.ebay.accounts import BASE_SCOPE, SELLER
-from tests.practice_ebay.seller import Seller, selling
+from automation_suite.platform_api.calls import CallRefusedError
+from practice.ebay.accounts import SELLER
+from tests.practice_ebay.plain_calls import PlainCalls
 
 US = SITES["EBAY_US"]
 NOW = datetime.now(UTC)
-
-
-@dataclass
-class PlainCalls:
-    """Makes calls without budgets and repetitions, so that what practice refuses shows at once."""
-
-    seller: Seller
-    application: str
-
-    def call(self, method: str, path: str, *, group: str, query: Any = None, **how: Any) -> ApiAnswer:
-        token = self.application if how.pop("application", False) else self.seller.headers["Authorization"]
-        headers = {"X-EBAY-C-MARKETPLACE-ID": "EBAY_US", "Authorization": token, **(how.pop("headers", None) or {})}
-        answer = requests.request(method, self.seller.base + path, params=query, headers=headers, timeout=10, **how)
-        body = answer.json() if answer.content else None
-        if not answer.ok:
-            raise CallRefusedError(answer.text, "", status=answer.status_code, code="")
-        return ApiAnswer(answer.status_code, body, {name.lower(): value for name, value in answer.headers.items()})
-
-
-@pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainCalls]:
-    with selling(tmp_path_factory.mktemp("ebay")) as seller:
-        application = seller.token(grant_type="client_credentials", scope=BASE_SCOPE).json()["access_token"]
-        yield PlainCalls(seller, f"Bearer {application}")
 
 
 def newest_order(calls: PlainCalls) -> fulfillment_api.Order:

@@ -74,6 +74,8 @@ def test_a_buyer_writes_and_cancels(seller: Seller) -> None:
 def test_what_cannot_happen_is_said(seller: Seller) -> None:
     answer = seller.post("/practice/happen", json={"what": "flood"})
     assert (answer.status_code, "sale" in answer.text) == (400, True)
+    for what in ({"what": "sale"}, {"what": "list", "goods": [{"title": "No SKU"}]}, {"what": "edit", "sku": "x"}):
+        assert seller.post("/practice/happen", json=what).json()["errors"][0]["message"]
 
 
 def test_calls_are_counted_by_operation_and_group(seller: Seller) -> None:

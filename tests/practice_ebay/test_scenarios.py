@@ -106,6 +106,15 @@ def test_an_answer_is_lost_after_the_write(tmp_path: Path) -> None:
         assert seller.post(UPDATE, json=body).status_code == 200
 
 
+def test_scenarios_are_switched_while_it_runs(tmp_path: Path) -> None:
+    with selling(tmp_path, "ebay-half-pages") as seller:
+        assert seller.post("/practice/scenario", json={"scenario": "ebay-500"}).json() == {"scenarios": ["ebay-500"]}
+        assert seller.get(ITEMS).status_code == 500
+        page = seller.get(ITEMS).json()
+        assert len(page["inventoryItems"]) == 25
+        assert seller.post("/practice/scenario", json={"scenario": "ebay-flood"}).status_code == 400
+
+
 def test_one_sku_in_a_call_when_the_site_wants_that(tmp_path: Path) -> None:
     with selling(tmp_path, "ebay-one-sku", "ebay-no-zero") as seller:
         rows: list[Any] = [{"sku": sku, "shipToLocationAvailability": {"quantity": 3}} for sku in ("LM-0012", "SN-0023")]

@@ -16,6 +16,7 @@ from automation_suite.ebay import (
     finances_api,
     fulfillment_api,
     media_api,
+    metadata_api,
     offers_api,
     taxonomy_api,
 )
@@ -56,6 +57,7 @@ READS: dict[str, Callable[[PlainCalls], Any]] = {
     "category tree": lambda calls: taxonomy_api.category_tree(calls, US),
     "suggestions": lambda calls: taxonomy_api.suggestions(calls, "0", "wool coat"),
     "aspects": lambda calls: taxonomy_api.aspects(calls, "0", "63862"),
+    "conditions": lambda calls: metadata_api.conditions(calls, US, ["63862"])["63862"],
     "search": lambda calls: (
         browse_api.search(
             calls,

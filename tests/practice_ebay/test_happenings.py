@@ -74,7 +74,8 @@ def test_a_buyer_writes_and_cancels(seller: Seller) -> None:
 def test_what_cannot_happen_is_said(seller: Seller) -> None:
     answer = seller.post("/practice/happen", json={"what": "flood"})
     assert (answer.status_code, "sale" in answer.text) == (400, True)
-    for what in ({"what": "sale"}, {"what": "list", "goods": [{"title": "No SKU"}]}, {"what": "edit", "sku": "x"}):
+    wrong: list[Any] = [{"what": "sale"}, {"what": "list", "goods": [{"title": "No SKU"}]}, {"what": "edit", "sku": "x"}]
+    for what in wrong:
         assert seller.post("/practice/happen", json=what).json()["errors"][0]["message"]
 
 

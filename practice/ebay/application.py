@@ -184,10 +184,18 @@ def _control(memory: Memory) -> list[Route]:
         return JSONResponse(memory.report())
 
     async def happen(request: Request) -> Response:
+        return _done(lambda what: control.happen(memory, what), await request.json())
+
+    async def scenario(request: Request) -> Response:
+        return _done(lambda what: control.behave(memory, what["scenario"]), await request.json())
+
+    def _done(do: Callable[[Any], Row], what: Any) -> Response:
         try:
-            return _kept(control.happen(memory, await request.json()))
+            return _kept(do(what))
         except EbayError as error:
             return JSONResponse(error.body, error.status)
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse(EbayError(400, 1, f"It cannot be read: {error}.", "PRACTICE").body, 400)
 
     def _kept(body: Any) -> Response:
         memory.write()
@@ -197,4 +205,5 @@ def _control(memory: Memory) -> list[Route]:
         Route("/practice/consent", consent),
         Route("/practice/state", state),
         Route("/practice/happen", happen, methods=["POST"]),
+        Route("/practice/scenario", scenario, methods=["POST"]),
     ]

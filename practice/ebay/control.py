@@ -13,6 +13,7 @@ from practice.ebay.inventory import item_of
 from practice.ebay.memory import Memory
 from practice.ebay.orders import order_of
 from practice.ebay.sales import Sale, buyers
+from practice.ebay.scenarios import SCENARIOS
 from practice.ebay.shapes import Row
 
 _USUAL = {
@@ -24,6 +25,20 @@ _USUAL = {
 def consent(memory: Memory) -> Row:
     """Return the application's keys and a refresh token, as if the seller had just agreed."""
     return {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "refresh_token": tokens.consent(memory)}
+
+
+def behave(memory: Memory, text: str) -> Row:
+    """Let scenarios be on from now on, and no others: names combined with ``+``.
+
+    Raises:
+        EbayError: One of them does not exist.
+    """
+    wanted = frozenset(name for name in text.split("+") if name)
+    unknown = sorted(wanted - {name for name, _ in SCENARIOS})
+    if unknown:
+        raise EbayError(400, 1, f"There is no scenario {unknown[0]}.", "PRACTICE")
+    memory.scenarios = wanted
+    return {"scenarios": sorted(wanted)}
 
 
 def happen(memory: Memory, what: Mapping[str, Any]) -> Row:

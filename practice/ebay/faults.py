@@ -12,6 +12,7 @@ from practice.ebay.errors import EbayError, system_error
 from practice.ebay.memory import Memory
 from practice.ebay.shapes import money, value_of
 
+_AFTERWARDS = "prices change afterwards"
 _READING = ("bulkGetInventoryItem", "getListingFees")
 
 
@@ -36,9 +37,11 @@ def after(memory: Memory, operation: Operation, request: Request) -> None:
 
 
 def at_start(memory: Memory) -> None:
-    """Do what somebody does in the browser between two rehearsals: every fifth offer gets another price."""
-    if "ebay-value-changes" not in memory.scenarios or memory.first_time("first rehearsal"):
-        return
-    for number, row in list(memory.table("offers").items())[::5]:
-        price = value_of(row["pricingSummary"]["price"]) + Decimal("1.50")
-        memory.keep("offers", number, row | {"pricingSummary": row["pricingSummary"] | {"price": money(price)}})
+    """Do what somebody did in the browser after the rehearsal before: every fifth offer has another price."""
+    if memory.forget(_AFTERWARDS):
+        for number, row in list(memory.table("offers").items())[::5]:
+            price = value_of(row["pricingSummary"]["price"]) + Decimal("1.50")
+            memory.keep("offers", number, row | {"pricingSummary": row["pricingSummary"] | {"price": money(price)}})
+    if "ebay-value-changes" in memory.scenarios:
+        memory.first_time(_AFTERWARDS)
+    memory.write()

@@ -45,6 +45,7 @@ class Memory:
         self.calls: Counter[str] = Counter()
         self.groups: Counter[str] = Counter()
         self.refused: list[dict[str, Any]] = []
+        self.refusals: Counter[str] = Counter()
         self._is_written = True
 
     @property
@@ -87,15 +88,24 @@ class Memory:
         self._is_written = False
         return True
 
+    def forget(self, fault: str) -> bool:
+        """Let something happen for the first time again, and tell whether it had happened."""
+        if fault not in self._seen:
+            return False
+        self._seen.remove(fault)
+        self._is_written = False
+        return True
+
     def note_refusal(self, operation: str, status: int, why: str) -> None:
-        """Remember why a request was refused."""
+        """Remember why a request was refused, and count it."""
+        self.refusals[operation] += 1
         self.refused = [*self.refused[-_MOST_REFUSALS:], {"operation": operation, "status": status, "why": why}]
 
     def report(self) -> dict[str, Any]:
         """Return what tests and curious people may see."""
         return {
             "scenarios": sorted(self.scenarios), "began": self.day.isoformat(), "calls": dict(self.calls),
-            "refused": self.refused, **self._tables,
+            "refusals": dict(self.refusals), "refused": self.refused, **self._tables,
         }  # fmt: skip
 
     def write(self) -> None:

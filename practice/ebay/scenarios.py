@@ -9,10 +9,13 @@ SCENARIOS = (
     ("ebay-repeated-order", "An order comes in between two pages of the list, so one stands on both."),
     ("ebay-clock-skew", "The service's clock is ten minutes ahead."),
     ("ebay-partial-bulk", "The last row of the first bulk call of each kind fails, and the others are carried out."),
-    ("ebay-value-changes", "Somebody changes prices in the browser before each rehearsal but the first."),
+    (
+        "ebay-value-changes",
+        "Somebody changes prices in the browser after the rehearsal, before the next one or an approval.",
+    ),
     ("ebay-lost-answer", "The first write of each kind is carried out, and its answer never comes."),
     ("ebay-short-tokens", "Access tokens live for two seconds."),
-    ("ebay-consent-withdrawn", "The seller has taken the consent back: no refresh token is good any more."),
+    ("ebay-consent-ended", "The seller has taken the consent back: no refresh token is good any more."),
     ("ebay-one-sku", "An update of prices and quantities takes a single SKU in a call."),
     ("ebay-no-zero", "A quantity of 0 is refused, as without the out-of-stock option."),
 )

@@ -23,10 +23,10 @@ def check_scopes(memory: Memory, header: str, security: Sequence[Mapping[str, Se
     """
     if not header:
         raise EbayError(401, 1002, "Missing access token", "OAuth")
-    until, kind, scopes = memory.tokens["access"].get(header.removeprefix("Bearer "), (0, "", ()))
+    until, scopes = memory.tokens["access"].get(header.removeprefix("Bearer "), (0, ()))
     if until <= memory.now.timestamp():
         raise EbayError(401, 1001, "Invalid access token", "OAuth")
-    if not any(_is_enough(way, kind, scopes) for way in security):
+    if not any(_is_enough(way, scopes) for way in security):
         raise EbayError(403, 1100, "Access denied. Insufficient permissions to fulfill the request.", "ACCESS")
 
 
@@ -77,7 +77,7 @@ def _of_code(memory: Memory, form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of_refresh(memory: Memory, form: Mapping[str, Any]) -> dict[str, Any]:
     scopes = memory.tokens["refresh"].get(form.get("refresh_token", ""))
-    if scopes is None or "ebay-consent-withdrawn" in memory.scenarios:
+    if scopes is None or "ebay-consent-ended" in memory.scenarios:
         raise TokenError(400, "invalid_grant", "the refresh token is invalid or was issued to another client")
     return _issued(memory, _USER, _named(str(form.get("scope", "")), scopes))
 
@@ -89,7 +89,7 @@ def _of_application(memory: Memory, form: Mapping[str, Any]) -> dict[str, Any]:
 def _issued(memory: Memory, kind: str, scopes: Sequence[str]) -> dict[str, Any]:
     life = _SHORT_LIFE_SECONDS if "ebay-short-tokens" in memory.scenarios else _LIFE_SECONDS
     token = f"v^1.1#i^1#p^1#{secrets.token_urlsafe(48)}"
-    memory.keep_token("access", token, (memory.now.timestamp() + life, kind, list(scopes)))
+    memory.keep_token("access", token, (memory.now.timestamp() + life, list(scopes)))
     return {"access_token": token, "expires_in": life, "token_type": f"{kind.title()} Access Token"}
 
 
@@ -101,8 +101,8 @@ def _named(scope: str, allowed: Sequence[str]) -> list[str]:
     return wanted or list(allowed)
 
 
-def _is_enough(way: Mapping[str, Sequence[str]], kind: str, scopes: Sequence[str]) -> bool:
-    return all(set(needed) <= set(scopes) and scheme in (kind, _APPLICATION) for scheme, needed in way.items())
+def _is_enough(way: Mapping[str, Sequence[str]], scopes: Sequence[str]) -> bool:
+    return all(set(needed) <= set(scopes) for needed in way.values())
 
 
 _GRANTS = {"authorization_code": _of_code, "refresh_token": _of_refresh, "client_credentials": _of_application}

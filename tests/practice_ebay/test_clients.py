@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import requests
 
 from automation_suite.ebay import (
     account_api,
@@ -18,42 +16,19 @@ from automation_suite.ebay import (
     finances_api,
     fulfillment_api,
     media_api,
+    metadata_api,
     offers_api,
     taxonomy_api,
 )
 from automation_suite.ebay import inventory_api as inventory
 from automation_suite.ebay.sites import SITES
 from automation_suite.platform_api.amounts import Money
-from automation_suite.platform_api.calls import ApiAnswer, CallRefusedError
-from practice.ebay.accounts import BASE_SCOPE, SELLER
-from tests.practice_ebay.seller import Seller, selling
+from automation_suite.platform_api.calls import CallRefusedError
+from practice.ebay.accounts import SELLER
+from tests.practice_ebay.plain_calls import PlainCalls
 
 US = SITES["EBAY_US"]
 NOW = datetime.now(UTC)
-
-
-@dataclass
-class PlainCalls:
-    """Makes calls without budgets and repetitions, so that what practice refuses shows at once."""
-
-    seller: Seller
-    application: str
-
-    def call(self, method: str, path: str, *, group: str, query: Any = None, **how: Any) -> ApiAnswer:
-        token = self.application if how.pop("application", False) else self.seller.headers["Authorization"]
-        headers = {"X-EBAY-C-MARKETPLACE-ID": "EBAY_US", "Authorization": token, **(how.pop("headers", None) or {})}
-        answer = requests.request(method, self.seller.base + path, params=query, headers=headers, timeout=10, **how)
-        body = answer.json() if answer.content else None
-        if not answer.ok:
-            raise CallRefusedError(answer.text, "", status=answer.status_code, code="")
-        return ApiAnswer(answer.status_code, body, {name.lower(): value for name, value in answer.headers.items()})
-
-
-@pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainCalls]:
-    with selling(tmp_path_factory.mktemp("ebay")) as seller:
-        application = seller.token(grant_type="client_credentials", scope=BASE_SCOPE).json()["access_token"]
-        yield PlainCalls(seller, f"Bearer {application}")
 
 
 def newest_order(calls: PlainCalls) -> fulfillment_api.Order:
@@ -82,6 +57,7 @@ READS: dict[str, Callable[[PlainCalls], Any]] = {
     "category tree": lambda calls: taxonomy_api.category_tree(calls, US),
     "suggestions": lambda calls: taxonomy_api.suggestions(calls, "0", "wool coat"),
     "aspects": lambda calls: taxonomy_api.aspects(calls, "0", "63862"),
+    "conditions": lambda calls: metadata_api.conditions(calls, US, ["63862"])["63862"],
     "search": lambda calls: (
         browse_api.search(
             calls,
@@ -145,8 +121,22 @@ def test_feedback_is_left_and_replied_to_once(calls: PlainCalls) -> None:
         feedback_api.leave_positive(calls, line, "A pleasure, thank you!")
     open_one = next(one for one in feedback_api.received(calls, SELLER) if not one.reply)
     feedback_api.reply(calls, open_one.feedback_id, open_one.writer, "Thank you for your words.")
+    with pytest.raises(CallRefusedError, match="a reply already"):
+        feedback_api.reply(calls, open_one.feedback_id, open_one.writer, "And more.")
     after = feedback_api.received_one(calls, SELLER, open_one.feedback_id)
     assert after and after.reply == "Thank you for your words."
+
+
+def test_a_time_without_movements_is_empty(calls: PlainCalls) -> None:
+    long_ago = NOW - timedelta(days=400)
+    assert finances_api.transactions(calls, US, long_ago, long_ago + timedelta(days=1)) == ()
+    answer = calls.call(
+        "GET",
+        "/sell/finances/v1/payout",
+        group="",
+        query={"filter": "payoutDate:[2020-01-01T00:00:00.000Z..2020-01-02T00:00:00.000Z]"},
+    )
+    assert (answer.status, answer.body) == (204, None)
 
 
 def test_a_place_is_made_once(calls: PlainCalls) -> None:

@@ -29,6 +29,8 @@ def test_a_sale_shows_everywhere_and_outlives_a_restart(tmp_path: Path) -> None:
         order = seller.happen("sale", sku="MG-9001", quantity=2, notes="A gift")
     with selling(tmp_path) as seller:
         again = seller.get(f"{ORDERS}/{order['orderId']}").json()
+        seller.happen("list", goods=[{"sku": "MG-9002", "title": "Red mug"}])
+        assert len({row["offerId"] for row in seller.state["offers"].values()}) == 42
         offer = seller.get("/sell/inventory/v1/offer", params={"sku": "MG-9001"}).json()["offers"][0]
         assert (again, stock(seller, "MG-9001")) == (order, 0)
         assert offer["listing"]["listingStatus"] == "OUT_OF_STOCK"
@@ -72,6 +74,9 @@ def test_a_buyer_writes_and_cancels(seller: Seller) -> None:
 def test_what_cannot_happen_is_said(seller: Seller) -> None:
     answer = seller.post("/practice/happen", json={"what": "flood"})
     assert (answer.status_code, "sale" in answer.text) == (400, True)
+    wrong: list[Any] = [{"what": "sale"}, {"what": "list", "goods": [{"title": "No SKU"}]}, {"what": "edit", "sku": "x"}]
+    for what in wrong:
+        assert seller.post("/practice/happen", json=what).json()["errors"][0]["message"]
 
 
 def test_calls_are_counted_by_operation_and_group(seller: Seller) -> None:

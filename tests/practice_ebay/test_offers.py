@@ -57,9 +57,11 @@ def test_a_listing_is_made_published_changed_and_ended(seller: Seller) -> None:
     again = seller.post(f"{INVENTORY}/offer/{number}/publish").json()
     assert published["responses"][0]["listingId"] == again["listingId"]
     change = {name: value for name, value in body.items() if name not in ("sku", "marketplaceId", "format")}
-    change["availableQuantity"] = 5
-    assert seller.put(f"{INVENTORY}/offer/{number}", json=change, headers=LANGUAGE).status_code == 200
-    assert offer_of(seller, "NEW-1")["availableQuantity"] == 5
+    for quantity, status in ((0, "OUT_OF_STOCK"), (5, "ACTIVE")):
+        change["availableQuantity"] = quantity
+        assert seller.put(f"{INVENTORY}/offer/{number}", json=change, headers=LANGUAGE).status_code == 200
+        changed = offer_of(seller, "NEW-1")
+        assert (changed["availableQuantity"], changed["listing"]["listingStatus"]) == (quantity, status)
     assert seller.post(f"{INVENTORY}/offer/{number}/withdraw").json()["listingId"] == again["listingId"]
     assert offer_of(seller, "NEW-1")["status"] == "UNPUBLISHED"
 

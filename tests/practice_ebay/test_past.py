@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from practice.ebay.books import signed
 from practice.ebay.goods import goods
 from practice.ebay.past import past
 from practice.ebay.shapes import value_of
@@ -31,7 +30,8 @@ def test_every_payout_is_the_sum_of_its_movements(tables: Tables) -> None:
     assert len(tables["payouts"]) >= 7
     for number, payout in tables["payouts"].items():
         rows = [row for row in tables["transactions"].values() if row.get("payoutId") == number]
-        assert (sum(map(signed, rows)), len(rows)) == (value_of(payout["amount"]), payout["transactionCount"])
+        amounts = [value_of(row["amount"]) * (1 if row["transactionType"] == "SALE" else -1) for row in rows]
+        assert (sum(amounts), len(rows)) == (value_of(payout["amount"]), payout["transactionCount"])
         assert all(row["transactionDate"] < payout["payoutDate"] for row in rows)
 
 

@@ -63,4 +63,6 @@ def test_what_does_not_exist_is_refused_and_noted(seller: Seller) -> None:
     answer = seller.delete("/sell/inventory/v1/offer/1")
     assert answer.status_code in (404, 405)
     assert seller.get("/sell/none/v1/x").json()["errors"][0]["errorId"] == 2002
-    assert seller.state["refused"][-1]["operation"] == "GET /sell/none/v1/x"
+    state = seller.state
+    assert state["refused"][-1]["operation"] == "GET /sell/none/v1/x"
+    assert state["refusals"]["GET /sell/none/v1/x"] == 1

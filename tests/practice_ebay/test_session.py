@@ -57,7 +57,7 @@ def test_a_token_that_ends_in_the_middle_is_renewed(opening: Opening) -> None:
 
 def test_a_withdrawn_consent_needs_a_person(opening: Opening) -> None:
     with pytest.raises(NotAuthorizedError):
-        inventory_api.read_items(opening("ebay-consent-withdrawn"))
+        inventory_api.read_items(opening("ebay-consent-ended"))
 
 
 def test_half_empty_pages_count_as_no_answer(opening: Opening) -> None:

@@ -96,7 +96,7 @@ def test_tokens_outlive_a_restart_and_end_in_time(tmp_path: Path) -> None:
 
 
 def test_a_consent_that_was_withdrawn_gives_no_token(tmp_path: Path) -> None:
-    with selling(tmp_path, "ebay-consent-withdrawn") as seller:
+    with selling(tmp_path, "ebay-consent-ended") as seller:
         assert seller.token(grant_type="refresh_token", **_refresh(seller)).json()["error"] == "invalid_grant"
 
 

@@ -5,6 +5,7 @@ A platform is a web application with its own state and its own scenarios, whose 
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,25 +34,16 @@ class Platform:
     application: Callable[[Path, frozenset[str]], Starlette]
 
 
-def _ebay(folder: Path, scenarios: frozenset[str]) -> Starlette:
-    def make() -> Starlette:
-        from practice.ebay.application import application
+def _later(module: str) -> Callable[[Path, frozenset[str]], Starlette]:
+    """Return what makes the application of a module at its first request."""
 
-        return application(folder, scenarios)
+    def made(folder: Path, scenarios: frozenset[str]) -> Starlette:
+        return later(lambda: importlib.import_module(module).application(folder, scenarios))
 
-    return later(make)
-
-
-def _etsy(folder: Path, scenarios: frozenset[str]) -> Starlette:
-    def make() -> Starlette:
-        from practice.etsy.application import application
-
-        return application(folder, scenarios)
-
-    return later(make)
+    return made
 
 
 PLATFORMS: tuple[Platform, ...] = (
-    Platform("ebay", "eBay", EBAY_SCENARIOS, _ebay),
-    Platform("etsy", "Etsy", ETSY_SCENARIOS, _etsy),
+    Platform("ebay", "eBay", EBAY_SCENARIOS, _later("practice.ebay.application")),
+    Platform("etsy", "Etsy", ETSY_SCENARIOS, _later("practice.etsy.application")),
 )

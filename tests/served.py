@@ -17,13 +17,11 @@ def served(application: ASGIApp) -> Iterator[str]:
     """Serve it and give its address."""
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
+    threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
     while not server.started:
         time.sleep(0.005)
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
+        # It ends by itself within a moment, for which nobody has to wait.
+        server.should_exit = server.force_exit = True

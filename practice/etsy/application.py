@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,17 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from practice.contract import Contract, ContractError, Operation
-from practice.etsy import control, faults, inventory, listings, market, orders, shops, tokens
+from practice.etsy import control, faults, happenings, images, inventory, listings, market, orders, shops, tokens
 from practice.etsy.accounts import REDIRECT_URL, SHOP_NAME
 from practice.etsy.asked import Asked, Handler
 from practice.etsy.errors import EtsyError
 from practice.etsy.limits_of_calls import LimitsOfCalls
 from practice.etsy.memory import Memory
+from practice.etsy.shapes import Row
 
 CONTRACT = Path(__file__).with_name("contract.yaml")
 HANDLERS: dict[str, Handler] = {
-    **shops.HANDLERS, **listings.HANDLERS, **inventory.HANDLERS, **orders.HANDLERS, **market.HANDLERS,
+    **shops.HANDLERS, **listings.HANDLERS, **images.HANDLERS, **inventory.HANDLERS, **orders.HANDLERS, **market.HANDLERS,
 }  # fmt: skip
 _CREATED = ("createDraftListing", "uploadListingImage")
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -36,7 +38,7 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
         folder: In which it remembers.
         scenarios: Names of those that are on.
     """
-    memory, contract, limits = Memory(folder, scenarios), Contract(CONTRACT), LimitsOfCalls()
+    memory, contract, limits = Memory(folder, scenarios), _contract(), LimitsOfCalls()
     faults.at_start(memory)
     # Fixed parts of an address before parameters: "active" is no number of a listing.
     operations = sorted(contract.operations.values(), key=lambda operation: operation.path.count("{"))
@@ -48,9 +50,14 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
     return Starlette(routes=[Route("/oauth/connect", _consent_page(memory)), *_control(memory), *routes, unknown])
 
 
+@cache
+def _contract() -> Contract:
+    return Contract(CONTRACT)
+
+
 def _endpoint(operation: Operation, contract: Contract, memory: Memory, limits: LimitsOfCalls) -> Endpoint:
     async def answer(request: Request) -> Response:
-        memory.calls[operation.name] += 1
+        memory.note_call(operation.name)
         try:
             body = await _answered(operation, request, contract, memory, limits)
         except EtsyError as error:
@@ -80,14 +87,15 @@ async def _answered(
 
 def _refusal(name: str, error: EtsyError, memory: Memory, limits: LimitsOfCalls) -> Response:
     memory.note_refusal(name, error.status, error.error)
-    later = {"Retry-After": "1"} if error.status == HTTPStatus.TOO_MANY_REQUESTS else {}
+    later = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
     return JSONResponse(error.body, error.status, headers={**limits.headers, **later})
 
 
 def _unknown(memory: Memory) -> Endpoint:
     async def answer(request: Request) -> Response:
-        memory.note_refusal(f"{request.method} {request.url.path}", 404, "There is no such resource.")
-        return JSONResponse({"error": "Resource not found"}, 404)
+        error = EtsyError(404, "Resource not found")
+        memory.note_refusal(f"{request.method} {request.url.path}", error.status, error.error)
+        return JSONResponse(error.body, error.status)
 
     return answer
 
@@ -123,14 +131,27 @@ def _control(memory: Memory) -> list[Route]:
         return JSONResponse(control.history(memory))
 
     async def happen(request: Request) -> Response:
-        try:
-            return JSONResponse(control.happen(memory, await request.json()))
-        except EtsyError as error:
-            return JSONResponse(error.body, error.status)
+        return _told(happenings.happen, memory, await request.json())
+
+    async def behave(request: Request) -> Response:
+        return _told(control.behave, memory, (await request.json())["scenario"])
+
+    async def reset(_request: Request) -> Response:
+        memory.reset()
+        return JSONResponse({})
 
     return [
         Route("/practice/consent", consent),
         Route("/practice/state", state),
         Route("/practice/history", history),
         Route("/practice/happen", happen, methods=["POST"]),
+        Route("/practice/reset", reset, methods=["POST"]),
+        Route("/practice/scenario", behave, methods=["POST"]),
     ]
+
+
+def _told(do: Callable[[Memory, Any], Row], memory: Memory, what: Any) -> Response:
+    try:
+        return JSONResponse(do(memory, what))
+    except EtsyError as error:
+        return JSONResponse(error.body, error.status)

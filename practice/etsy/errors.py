@@ -10,11 +10,12 @@ class EtsyError(Exception):
         status: Of HTTP.
         error: Its sentence, or for OAuth its word.
         description: More about a word of OAuth.
+        retry_after: Seconds after which the service takes such a call again; 0 when it does not say.
     """
 
-    def __init__(self, status: int, error: str, description: str = "") -> None:
+    def __init__(self, status: int, error: str, description: str = "", retry_after: int = 0) -> None:
         super().__init__(error)
-        self.status, self.error, self.description = status, error, description
+        self.status, self.error, self.description, self.retry_after = status, error, description, retry_after
 
     @property
     def body(self) -> dict[str, str]:

@@ -10,6 +10,16 @@ from practice.contract import Operation
 from practice.etsy.errors import EtsyError
 from practice.etsy.memory import Memory
 
+# Of a real day it would be hours. Whoever keeps to it would refuse all rehearsals for as long.
+_LONG = 90
+# A title of 140 characters is the longest; the edit adds two.
+_LONGEST = 138
+_ONCE_EACH = {
+    "etsy-429": EtsyError(429, "Exceeded per second rate limit", retry_after=1),
+    "etsy-500": EtsyError(500, "Internal server error"),
+    "etsy-503": EtsyError(503, "Service unavailable"),
+}
+
 
 def before(memory: Memory, operation: Operation) -> None:
     """Refuse a call that a scenario wants refused.
@@ -17,10 +27,11 @@ def before(memory: Memory, operation: Operation) -> None:
     Raises:
         EtsyError: It does.
     """
-    if "etsy-429" in memory.scenarios and memory.first_time(f"429 {operation.name}"):
-        raise EtsyError(429, "Exceeded per second rate limit")
-    if "etsy-500" in memory.scenarios and memory.first_time(f"500 {operation.name}"):
-        raise EtsyError(500, "Internal server error")
+    if "etsy-day-spent" in memory.scenarios:
+        raise EtsyError(429, "Exceeded per day rate limit", retry_after=_LONG)
+    for scenario, error in _ONCE_EACH.items():
+        if scenario in memory.scenarios and memory.first_time(f"{scenario} {operation.name}"):
+            raise error
 
 
 def after(memory: Memory, operation: Operation, request: Request) -> None:
@@ -32,9 +43,16 @@ def after(memory: Memory, operation: Operation, request: Request) -> None:
 
 
 def at_start(memory: Memory) -> None:
-    """Do what somebody does in the browser between two rehearsals."""
-    if "etsy-value-changes" not in memory.scenarios or memory.first_time("first rehearsal"):
-        return
-    for table in ("shops", "listings"):
-        number, row = next(iter(memory.table(table).items()))
-        memory.keep(table, number, row | {"title": f"{row['title'].removesuffix(' *')} *"})
+    """Do what somebody did in the browser since the last rehearsal, and note whether it happens after this one."""
+    if memory.edits_follow:
+        _edit(memory)
+    memory.edits_follow = "etsy-value-changes" in memory.scenarios
+    memory.write()
+
+
+def _edit(memory: Memory) -> None:
+    rows = [("shops", number, row) for number, row in memory.table("shops").items()]
+    rows += [("listings", number, row) for number, row in memory.table("listings").items() if row["state"] == "active"]
+    for table, number, row in rows:
+        title = row["title"]
+        memory.keep(table, number, row | {"title": title[:-2] if title.endswith(" *") else f"{title[:_LONGEST]} *"})

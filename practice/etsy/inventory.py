@@ -24,8 +24,8 @@ def _replace(asked: Asked) -> Row:
     before = asked.memory.table("inventories")[listing["listing_id"]]
     products = [_product(listing["listing_id"] * 10 + place, each) for place, each in enumerate(body["products"])]
     by = {name: list(body.get(name) or ()) for name in shapes.SAME_FOR_ALL}
-    _check_same(products, "price", by["price_on_property"])
-    _check_same(products, "quantity", by["quantity_on_property"])
+    for name in ("price", "quantity", "sku"):
+        _check_same(products, name, by[f"{name}_on_property"])
     offerings = [offering for product in products for offering in product["offerings"]]
     if listing["state"] == "active" and not any(each["quantity"] and each["is_enabled"] for each in offerings):
         # invented: the service answers so; the listing has to be made inactive instead.
@@ -63,9 +63,12 @@ def _product(number: int, given: Mapping[str, Any]) -> Row:
 
 
 def _check_same(products: list[Row], name: str, varies: list[int]) -> None:
-    values = {str(product["offerings"][0][name]) for product in products}
+    values = {str((product | product["offerings"][0])[name]) for product in products}
     if len(values) > 1 and not varies:
         raise wrong(f"{name} differs between products, but {name}_on_property names no property.")
+    used = {value["property_id"] for product in products for value in product["property_values"]}
+    if set(varies) - used:
+        raise wrong(f"{name}_on_property names a property that no product has.")
 
 
 HANDLERS: dict[str, Handler] = {"getListingInventory": _inventory, "updateListingInventory": _replace}

@@ -28,7 +28,7 @@ class LimitsOfCalls:
         while self._latest and self._latest[0] < now - 1:
             self._latest.popleft()
         if len(self._latest) >= A_SECOND or self._today >= A_DAY:
-            raise EtsyError(429, f"Exceeded per {'second' if self._today < A_DAY else 'day'} rate limit")
+            raise EtsyError(429, f"Exceeded per {'second' if self._today < A_DAY else 'day'} rate limit", retry_after=1)
         self._latest.append(now)
         self._today += 1
 

@@ -1,4 +1,4 @@
-"""Listings and their pictures: read, drafted, changed, made active."""
+"""Listings: read, drafted, changed, made active."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from practice.etsy import listing_limits, shapes
 from practice.etsy.asked import Asked, Handler, page, texts, whole
-from practice.etsy.errors import EtsyError, missing, wrong
-from practice.etsy.past import entry
+from practice.etsy.errors import wrong
+from practice.etsy.images import pictures
+from practice.etsy.ledger import write
 from practice.etsy.shapes import Row
 from practice.etsy.shown import shown
 
@@ -16,7 +17,7 @@ _TEXTS = ("title", "description", "tags", "materials")
 _LISTS = ("tags", "materials", "styles")
 _LISTING_FEE = 20
 _RENEWED_SECONDS = 120 * 86400
-_SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "price": "price", "score": "listing_id"}
+_SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "price": "price"}
 _DOWN = ("desc", "descending", "down")
 # Where the way of writing a listing is not the way of reading it.
 _NAMES_READ = {"type": "listing_type", "image_ids": "", "styles": "style"}
@@ -37,18 +38,25 @@ def as_read(asked: Asked, row: Row, includes: Sequence[str] = ()) -> Row:
     if "Inventory" in includes:
         found["inventory"] = asked.memory.table("inventories").get(row["listing_id"])
     if "Images" in includes:
-        found["images"] = _images_of(asked, row["listing_id"])
+        found["images"] = pictures(asked.memory, row["listing_id"])
     return found
 
 
 def _of_shop(asked: Asked) -> Row:
     asked.check_shop()
-    state, by = asked.query.get("state", "active"), _SORTED_BY[asked.query.get("sort_on", "created")]
+    state = asked.query.get("state", "active")
     rows = [row for row in asked.memory.table("listings").values() if row["state"] == state]
-    rows.sort(key=lambda row: _order(row[by]), reverse=asked.query.get("sort_order", "desc") in _DOWN)
-    found = page(asked, rows)
+    found = page(asked, in_order(asked, rows, "created"))
     found["results"] = [as_read(asked, row, asked.query.get("includes", ())) for row in found["results"]]
     return found
+
+
+def in_order(asked: Asked, rows: list[Row], usual: str) -> list[Row]:
+    """Return listings in the order that is asked for; by ``score`` they stay as they are."""
+    by = _SORTED_BY.get(asked.query.get("sort_on", usual))
+    if by is None:
+        return rows
+    return sorted(rows, key=lambda row: _order(row[by]), reverse=asked.query.get("sort_order", "desc") in _DOWN)
 
 
 def _order(value: Any) -> int:
@@ -126,50 +134,13 @@ def _check_references(asked: Asked, given: Row) -> None:
 def _activated(asked: Asked, row: Row) -> Row:
     """Return what changes when a listing goes live; for a draft and an expired one that costs a fee."""
     number, now = row["listing_id"], asked.memory.now
-    if not _images_of(asked, number):
+    if not pictures(asked.memory, number):
         raise wrong("A listing needs a picture before it can be active.")
     if row["quantity"] < 1:
         raise wrong("A listing needs a quantity before it can be active.")
     if row["state"] in ("draft", "expired", "sold_out"):
-        charge(asked, ("listing", -_LISTING_FEE, "listing", number))
+        write(asked.memory, ("listing", -_LISTING_FEE, "listing", number))
     return {"state": "active", "state_timestamp": now, "ending_timestamp": now + _RENEWED_SECONDS}
-
-
-def charge(asked: Asked, what: tuple[str, int, str, int]) -> None:
-    """Write a line into the ledger: kind, cents, what it is about and its number."""
-    memory = asked.memory
-    last = max(memory.table("entries"))
-    balance = memory.table("entries")[last]["balance"] + what[1]
-    row = entry(len(memory.table("entries")), memory.now, balance, what)
-    memory.keep("entries", row["entry_id"], row)
-
-
-def _images(asked: Asked) -> Row:
-    return whole(_images_of(asked, listing_of(asked)["listing_id"]))
-
-
-def _images_of(asked: Asked, number: int) -> list[Row]:
-    rows = [row for row in asked.memory.table("images").values() if row["listing_id"] == number]
-    return sorted(rows, key=lambda row: row["rank"])
-
-
-def _upload(asked: Asked) -> Row:
-    listing, body = listing_of(asked), asked.body
-    if not body.get("image") and not body.get("listing_image_id"):
-        raise wrong("image or listing_image_id is needed.")
-    number = asked.memory.next_number("images")
-    rank = body.get("rank") or len(_images_of(asked, listing["listing_id"])) + 1
-    row = shapes.image(listing["listing_id"], number, rank, asked.memory.now, body.get("alt_text") or "")
-    return asked.memory.keep("images", number, row)
-
-
-def _delete_image(asked: Asked) -> None:
-    number = asked.number("listing_image_id")
-    if asked.memory.row("images", number, "Picture")["listing_id"] != listing_of(asked)["listing_id"]:
-        raise missing("Picture")
-    if len(_images_of(asked, asked.number("listing_id"))) == 1 and listing_of(asked)["state"] == "active":
-        raise EtsyError(409, "An active listing keeps its last picture.")
-    asked.memory.drop("images", number)
 
 
 HANDLERS: dict[str, Handler] = {
@@ -179,7 +150,4 @@ HANDLERS: dict[str, Handler] = {
     "getListingsInventoryByListingIds": _inventories_by_ids,
     "createDraftListing": _create,
     "updateListing": _update,
-    "getListingImages": _images,
-    "uploadListingImage": _upload,
-    "deleteListingImage": _delete_image,
 }

@@ -21,6 +21,9 @@ from practice.etsy.shapes import Row
 
 _SKEW_SECONDS = 600
 _MOST_REFUSALS = 200
+_SETTLED = ("completed", "partially refunded")
+# What people look at; the settled orders, payments and lines of the past would be many megabytes.
+_REPORTED = ("shops", "listings", "inventories", "images", "sections", "policies", "profiles", "readiness", "holidays")
 
 
 class Memory:
@@ -33,20 +36,32 @@ class Memory:
 
     def __init__(self, folder: Path, scenarios: frozenset[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / "changes.json"
+        self._file, self._counts = folder / "changes.json", folder / "calls.json"
         self.scenarios = scenarios
-        stored = self._read()
+        self._load()
+
+    def _load(self) -> None:
+        stored = _beginning() | _read(self._file)
         self.day = date.fromisoformat(stored["day"])
         self.tokens: dict[str, Any] = stored["tokens"]
-        self.seen_faults: list[str] = stored["seen faults"]
+        # Whether somebody edits in the browser before the next start.
+        self.edits_follow: bool = stored["edits follow"]
+        self._seen: set[str] = set()
         self._changed: dict[str, dict[str, Row | None]] = stored["changed"]
         self.past: Past = past(self.day)
         self._tables = _tables(self.past, self.day)
         for table, rows in self._changed.items():
             for number, row in rows.items():
                 _put(self._tables[table], int(number), row)
-        self.calls: Counter[str] = Counter()
-        self.refused: list[dict[str, Any]] = []
+        counted = _read(self._counts) or {"calls": {}, "refused": []}
+        self._calls: Counter[str] = Counter(counted["calls"])
+        self._refused: list[dict[str, Any]] = counted["refused"]
+
+    def reset(self) -> None:
+        """Forget everything that has happened; the scenarios stay."""
+        for file in (self._file, self._counts):
+            file.unlink(missing_ok=True)
+        self._load()
 
     @property
     def now(self) -> int:
@@ -82,43 +97,63 @@ class Memory:
         return max(self._tables[table], default=1_000_000) + 1
 
     def first_time(self, fault: str) -> bool:
-        """Tell whether something happens for the first time since the practice began."""
-        if fault in self.seen_faults:
-            return False
-        self.seen_faults.append(fault)
-        self.write()
-        return True
+        """Tell whether something happens for the first time since the start."""
+        is_first = fault not in self._seen
+        self._seen.add(fault)
+        return is_first
+
+    def note_call(self, operation: str) -> None:
+        """Count a call."""
+        self._calls[operation] += 1
+        self._write_counts()
 
     def note_refusal(self, operation: str, status: int, why: str) -> None:
         """Remember why a request was refused."""
-        self.refused = [*self.refused[-_MOST_REFUSALS:], {"operation": operation, "status": status, "why": why}]
+        self._refused = [*self._refused[-_MOST_REFUSALS:], {"operation": operation, "status": status, "why": why}]
+        self._write_counts()
 
     def report(self) -> dict[str, Any]:
-        """Return what tests and curious people may see; tables that nothing has changed are left out."""
+        """Return what tests and curious people may see; orders that were settled before it began are left out."""
+        changed = self._changed.get("receipts", {})
+        orders = [
+            row
+            for number, row in self._tables["receipts"].items()
+            if row["status"] not in _SETTLED or str(number) in changed
+        ]
         return {
-            "scenarios": sorted(self.scenarios), "began": self.day.isoformat(), "calls": dict(self.calls),
-            "refused": self.refused, "changed": self._changed,
+            "scenarios": sorted(self.scenarios), "began": self.day.isoformat(), "calls": dict(self._calls),
+            "refused": self._refused, "orders": orders, "changed": self._changed,
+            **{name: list(self._tables[name].values()) for name in _REPORTED},
         }  # fmt: skip
 
     def write(self) -> None:
         """Write down what has changed."""
-        draft = self._file.with_suffix(".new")
-        kept = {
-            "day": self.day.isoformat(), "tokens": self.tokens, "seen faults": self.seen_faults, "changed": self._changed,
-        }  # fmt: skip
-        draft.write_text(json.dumps(kept), encoding="utf-8")
-        draft.replace(self._file)
+        _write(self._file, {
+            "day": self.day.isoformat(), "tokens": self.tokens, "edits follow": self.edits_follow, "changed": self._changed,
+        })  # fmt: skip
 
     def _change(self, table: str, number: int, row: Row | None) -> None:
         _put(self._tables[table], number, row)
         self._changed.setdefault(table, {})[str(number)] = row
         self.write()
 
-    def _read(self) -> dict[str, Any]:
-        if self._file.exists():
-            return dict(json.loads(self._file.read_text(encoding="utf-8")))
-        tokens: dict[str, Any] = {"refresh": {}, "access": {}, "codes": {}}
-        return {"day": datetime.now(UTC).date().isoformat(), "tokens": tokens, "seen faults": [], "changed": {}}
+    def _write_counts(self) -> None:
+        _write(self._counts, {"calls": self._calls, "refused": self._refused})
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
+    draft = file.with_suffix(".new")
+    draft.write_text(json.dumps(content), encoding="utf-8")
+    draft.replace(file)
+
+
+def _beginning() -> dict[str, Any]:
+    tokens: dict[str, Any] = {"refresh": {}, "access": {}, "codes": {}}
+    return {"day": datetime.now(UTC).date().isoformat(), "tokens": tokens, "edits follow": False, "changed": {}}
 
 
 def _put(table: dict[int, Row], number: int, row: Row | None) -> None:
@@ -131,7 +166,7 @@ def _put(table: dict[int, Row], number: int, row: Row | None) -> None:
 def _tables(before: Past, day: date) -> dict[str, dict[int, Row]]:
     began = int(datetime(day.year - 4, 3, 1, tzinfo=UTC).timestamp())
     rows = {
-        "listings": before.listings, "inventories": before.inventories, "images": before.images,
-        "receipts": before.receipts, "payments": before.payments, "entries": before.entries, "reviews": before.reviews,
-    }  # fmt: skip
+        name: dict(getattr(before, name))
+        for name in ("listings", "inventories", "images", "receipts", "payments", "entries", "reviews")
+    }
     return {**rows, "shops": {SHOP_ID: shapes.shop(began)}, **first_settings()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from practice.etsy import shapes
@@ -12,7 +13,7 @@ from practice.etsy.goods import WEEKS, Good, Week, goods, weeks
 from practice.etsy.shapes import Buyer, Row
 
 FIRST_RECEIPT, FIRST_TRANSACTION, FIRST_PAYMENT, FIRST_ENTRY = 3_200_000_001, 4_200_000_001, 1_700_000_001, 9_000_000_001
-_LEDGER = 81_000_001
+_LEDGER, _FIRST_IMAGE = 81_000_001, 1_000_000_000
 _FIRST_BUYER = 700_000_001
 _BUYERS = 900
 _SHIPPING_CENTS, _TAX_SHARE = 595, 0.06
@@ -60,8 +61,9 @@ def buyer(number: int) -> Buyer:
     )
 
 
+@cache
 def past(today: date, count: int = 120) -> Past:
-    """Make the past up to the first moment of a day.
+    """Make the past up to the first moment of a day. Whoever gets it may put other rows in their places, not change one.
 
     Args:
         today: The day, in UTC.
@@ -157,7 +159,8 @@ def _offer(result: Past, good: Good, today: date) -> None:
         processing_max=3 if physical else None,
     )  # fmt: skip
     if good.state != "draft":
-        result.images[good.number] = shapes.image(good.number, good.number + 1_000_000_000, 1, created, good.title)
+        image = good.number + _FIRST_IMAGE
+        result.images[image] = shapes.image(good.number, image, 1, created, good.title)
 
 
 def _sell(result: Past, good: Good, moment: int, nth: int, today: date) -> None:

@@ -46,9 +46,16 @@ class Caller:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def behave(self, scenario: str) -> requests.Response:
+        return self.call("POST", "/practice/scenario", json={"scenario": scenario})
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return dict(self.get("/practice/state"))
+
     @property
     def refused(self) -> list[dict[str, Any]]:
-        return list(self.get("/practice/state")["refused"])
+        return list(self.state["refused"])
 
     @property
     def first_active(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PAGE_SIZE = 200
 MOST_IDS = 50
 _ROOT = "/sell/fulfillment/v1/order"
 _WHAT = "eBay's list of orders"
+_CARRIERS = {name.upper(): name for name in ("USPS", "UPS", "FedEx", "DHL")}
 # Two years, less a day for clocks.
 _ORDERS_GO_BACK = timedelta(days=729)
 
@@ -220,6 +221,11 @@ def add_shipment(
     answer = calls.call("POST", _shipments_path(order_id), group=GROUP, json=body)
     # The answer has no body; its place is the last part of an address.
     return answer.headers.get("location", "").rstrip("/").rpartition("/")[2]
+
+
+def carrier_code(carrier: str) -> str:
+    """Return a carrier as eBay writes it where capitals and blanks are all that differs; any other as it is."""
+    return _CARRIERS.get("".join(carrier.upper().split()), carrier)
 
 
 def order_filter(created_from: datetime | None, modified_from: datetime | None, unshipped: bool) -> dict[str, str]:

@@ -86,7 +86,8 @@ def _ship(calls: Calls, change: Change) -> Answer:
     parcel = change.new
     shipped_at = datetime.fromisoformat(parcel["shipped_at"]) if parcel.get("shipped_at") else None
     lines = {line["line_id"]: line["quantity"] for line in parcel.get("lines") or ()}
-    number = fulfillment_api.add_shipment(calls, change.object_id, parcel["carrier"], parcel["number"], lines, shipped_at)
+    carrier = fulfillment_api.carrier_code(parcel["carrier"])
+    number = fulfillment_api.add_shipment(calls, change.object_id, carrier, parcel["number"], lines, shipped_at)
     return Answer(Ended.TAKEN, reference=number)
 
 

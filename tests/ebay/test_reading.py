@@ -149,6 +149,11 @@ def test_what_is_not_there_is_none() -> None:
     assert browse_api.item_of_listing(Nothing(), US, "1") is None
 
 
+def test_carriers_are_written_as_ebay_writes_them() -> None:
+    written = {name: fulfillment_api.carrier_code(name) for name in ("usps", "Fed Ex", "DHL eCommerce", "OnTrac")}
+    assert written == {"usps": "USPS", "Fed Ex": "FedEx", "DHL eCommerce": "DHL eCommerce", "OnTrac": "OnTrac"}
+
+
 def test_a_quantity_replaces_how_it_is_spread() -> None:
     shipped = {"quantity": 4, "allocationByFormat": {"fixedPrice": 4}, "availabilityDistributions": [{"quantity": 4}]}
     record = {"availability": {"shipToLocationAvailability": shipped}, "condition": "NEW"}

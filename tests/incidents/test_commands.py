@@ -69,7 +69,7 @@ def test_maintenance_is_listed_and_ended(owner: Owner) -> None:
     assert "paint" in owner.types("maintenance").text
     assert "has ended" in owner.types("maintenance", "end").text
     assert "There is no maintenance" in owner.types("maintenance").text
-    assert owner.types("maintenance", "start", "ebay").status == 2
+    assert owner.types("maintenance", "start", "depop").status == 2
 
 
 def test_one_message_of_each_kind(owner: Owner) -> None:

@@ -62,11 +62,11 @@ class PlatformOwner(Owner):
         return ended.text
 
     def change_job(self, old: str, new: str) -> None:
-        """Edit jobs.toml."""
+        """Edit the jobs of this platform in jobs.toml."""
         path = self.folder / "jobs.toml"
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new, 1))
+        before, header, jobs = path.read_text().partition(f"\n[{self.platform}.")
+        assert old in jobs
+        path.write_text(before + header + jobs.replace(old, new, 1))
 
     def happens(self, what: str, **more: Any) -> dict[str, Any]:
         """Let something happen on the platform."""

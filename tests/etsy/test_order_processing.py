@@ -21,7 +21,7 @@ def _parcels(owner: PlatformOwner, *rows: str) -> None:
     shipped = datetime.now(UTC).isoformat(timespec="seconds")
     path = owner.folder / "parcels.csv"
     path.write_text("\n".join(["order,carrier,tracking,shipped", *(f"{row},{shipped}" for row in rows)]))
-    if 'rules.parcels_file = ""' in (owner.folder / "jobs.toml").read_text():
+    if str(path) not in (owner.folder / "jobs.toml").read_text():
         owner.change_job('rules.parcels_file = ""', f'rules.parcels_file = "{path}"')
 
 

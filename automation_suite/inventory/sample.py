@@ -1,4 +1,7 @@
-"""A made-up inventory for practice: the stock of a small reseller, the same each time. Nothing of it exists."""
+"""A made-up inventory for practice: the stock of a small reseller who also makes things, the same each time.
+
+Nothing of it exists. The practice shops offer a part of it: ``sample_handmade.csv`` is what the one on Etsy sells.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,18 @@ from random import Random
 
 from django.db import transaction
 
-from automation_suite.inventory import entries, events, sample_photos
+from automation_suite.inventory import entries, events, importing, mapping, sample_photos
 from automation_suite.inventory.columns import Entry
-from automation_suite.inventory.sample_photos import Colour
+from automation_suite.inventory.sample_shapes import Colour
 from automation_suite.money import CENT
 from automation_suite.stock_sync.ledger import Event
 
 NUMBER = 500
+_RESOLD = 360
+_HANDMADE = Path(__file__).with_name("sample_handmade.csv")
 _SEED = 1118
+# GS1 keeps these numbers for examples, so they are no real thing's (GS1 General Specifications, prefix 952).
+_EXAMPLE_NUMBERS = "9521118"
 _COLOURS = {
     "black": (38, 38, 42), "white": (238, 236, 230), "navy": (34, 48, 92), "light blue": (134, 170, 210),
     "indigo": (58, 78, 124), "grey": (128, 130, 134), "olive": (104, 108, 62), "forest green": (40, 84, 58),
@@ -56,6 +63,7 @@ class Kind:
         grams: About what it weighs.
         size_mm: Of its parcel.
         several: Whether there may be more than one of it.
+        coded: Whether there is a number (EAN) on it, by which others offer the same.
     """
 
     shape: str
@@ -71,6 +79,7 @@ class Kind:
     grams: int
     size_mm: tuple[int, int, int]
     several: bool = False
+    coded: bool = False
 
 
 _LETTERS = ("XS", "S", "M", "L", "XL")
@@ -90,9 +99,9 @@ KINDS = (
     Kind("trousers", "JN", "jeans", "Men > Jeans", ("Levi's", "Wrangler", "Carhartt", "AG"),
          ("501", "straight-leg", "relaxed", "selvedge"), _WAISTS, "Cotton", 22, 80, 780, (340, 270, 60)),
     Kind("shoe", "SN", "sneakers", "Shoes > Sneakers", ("Nike", "Adidas", "New Balance", "Converse", "Vans"),
-         ("low-top", "running", "canvas", "retro"), _SHOES, "Leather", 25, 110, 1100, (340, 220, 130)),
+         ("low-top", "running", "canvas", "retro"), _SHOES, "Leather", 25, 110, 1100, (340, 220, 130), coded=True),
     Kind("boot", "BT", "boots", "Shoes > Boots", ("Dr. Martens", "Red Wing", "Frye", "Timberland"),
-         ("ankle", "Chelsea", "lace-up", "moc-toe"), _SHOES, "Leather", 45, 180, 1800, (380, 300, 140)),
+         ("ankle", "Chelsea", "lace-up", "moc-toe"), _SHOES, "Leather", 45, 180, 1800, (380, 300, 140), coded=True),
     Kind("bag", "BG", "handbag", "Bags > Handbags", ("Coach", "Kate Spade", "Fossil", "Dooney & Bourke"),
          ("crossbody", "satchel", "bucket", "tote"), (), "Leather", 35, 170, 850, (360, 300, 150)),
     Kind("mug", "MG", "mug", "Home > Kitchen", ("Fire-King", "Pyrex", "Denby", ""),
@@ -102,14 +111,21 @@ KINDS = (
     Kind("lamp", "LM", "table lamp", "Home > Lighting", ("", "Stiffel", "IKEA"),
          ("brass", "ginger-jar", "gooseneck", "mushroom"), (), "Metal", 25, 130, 2200, (480, 320, 320)),
     Kind("book", "BK", "cookbook", "Books > Cooking", ("Knopf", "Chronicle", "Ten Speed", "Betty Crocker"),
-         ("illustrated", "first-edition", "spiral-bound", "regional"), (), "Paper", 7, 40, 900, (280, 220, 40), True),
+         ("illustrated", "first-edition", "spiral-bound", "regional"), (), "Paper", 7, 40, 900, (280, 220, 40), True, True),
     Kind("record", "LP", "vinyl record", "Music > Records", ("Columbia", "Blue Note", "Motown", "Capitol"),
-         ("jazz", "soul", "folk", "original-press"), (), "Vinyl", 9, 65, 320, (330, 330, 15), True),
+         ("jazz", "soul", "folk", "original-press"), (), "Vinyl", 9, 65, 320, (330, 330, 15), True, True),
     Kind("game", "GM", "board game", "Toys > Games", ("Parker Brothers", "Milton Bradley", "Ravensburger"),
-         ("complete", "1970s", "sealed", "family"), (), "Paper", 12, 55, 1200, (420, 300, 80), True),
+         ("complete", "1970s", "sealed", "family"), (), "Paper", 12, 55, 1200, (420, 300, 80), True, True),
     Kind("watch", "WT", "wristwatch", "Accessories > Watches", ("Timex", "Seiko", "Casio", "Citizen"),
-         ("quartz", "field", "digital", "automatic"), (), "Steel", 20, 150, 140, (120, 100, 90)),
+         ("quartz", "field", "digital", "automatic"), (), "Steel", 20, 150, 140, (120, 100, 90), coded=True),
 )  # fmt: skip
+
+# By category of what is made by hand.
+_HANDMADE_SHAPES = {
+    "Mugs": "mug", "Candles": "candle", "Aprons": "apron", "Journals": "book", "Earrings": "earrings", "Scarves": "scarf",
+    "Spoons": "spoon", "Prints": "sheet", "Ornaments": "bauble", "Cards": "sheet", "Necklaces": "necklace",
+    "Planters": "vase",
+}  # fmt: skip
 
 
 def make(photos: Path, now: datetime) -> int:
@@ -138,17 +154,24 @@ def make(photos: Path, now: datetime) -> int:
 
 
 def goods(now: datetime) -> list[tuple[Entry, str, Colour]]:
-    """Return the items, each with its shape and its colour. Pure."""
+    """Return the items, each with its shape and its colour: what is resold, then what is made by hand."""
     chance = Random(_SEED)
-    return [_item(number, KINDS[number % len(KINDS)], now, chance) for number in range(NUMBER)]
+    resold = [_item(number, KINDS[number % len(KINDS)], now, chance) for number in range(_RESOLD)]
+    return [*resold, *_handmade()]
 
 
 def happened(rows: Sequence[Entry], now: datetime) -> list[Event]:
-    """Return what happened to the stock of the items: each was bought, a few were sold, returned or lost. Pure."""
-    chance, found = Random(_SEED), list[Event]()
+    """Return what happened to the stock of the items: each was bought, a few were sold or lost. Pure.
+
+    What is made by hand was counted today, so that older sales of the practice shop say nothing about it.
+    """
+    chance = Random(_SEED)
+    found = [events.counted_event(row.sku, row.quantity or 0, 0, now) for row in rows if row.bought_on is None]
     for row in rows:
+        if row.bought_on is None:
+            continue
         quantity = row.quantity or 0
-        bought = datetime.combine(row.bought_on or now, time(15), UTC)
+        bought = datetime.combine(row.bought_on, time(15), UTC)
         gone = chance.random()
         sold = 1 if gone < 0.12 else 0
         # Of every other thing that sold, none is left.
@@ -160,6 +183,16 @@ def happened(rows: Sequence[Entry], now: datetime) -> list[Event]:
             found.append(Event(f"{platform}:{platform}:{order}:1", row.sku, "sold", -1, at, platform, platform, order))
         if 0.12 <= gone < 0.13:
             found.append(Event(f"lost:{row.sku}", row.sku, "lost", -1, bought + timedelta(days=20)))
+    return found
+
+
+def _handmade() -> list[tuple[Entry, str, Colour]]:
+    found = []
+    for line in importing.read(_HANDMADE, mapping.OWN).lines:
+        entry = Entry(**line.values)
+        words = entry.title.lower().split(",")[0]
+        colour = next((name for name in _COLOURS if name.split()[-1] in words), Random(entry.sku).choice(list(_COLOURS)))
+        found.append((entry, _HANDMADE_SHAPES[entry.category], _COLOURS[colour]))
     return found
 
 
@@ -179,13 +212,20 @@ def _item(number: int, kind: Kind, now: datetime, chance: Random) -> tuple[Entry
         description=_description(kind, style, colour, size, chance), condition_words=chance.choice(_ABOUT[condition]),
         category=kind.category, brand=brand, quantity=quantity, cost=cost, list_price=price,
         floor_price=(cost * 2).quantize(CENT) if chance.random() < 0.3 else None, aspects=aspects,
-        tags=(kind.noun, style, colour), materials=(kind.material,),
+        tags=(kind.noun, style, colour), materials=(kind.material,), gtin=_gtin(number) if kind.coded else "",
         weight_grams=grams if chance.random() < 0.9 else None, size_mm=kind.size_mm if chance.random() < 0.9 else (),
         place=place, bought_on=(now - timedelta(days=chance.randint(40, 360))).date(),
         kept_back=1 if quantity > 3 and chance.random() < 0.3 else 0,
         on_poshmark="yes" if kind.category.startswith(("Women", "Men", "Shoes", "Bags")) and chance.random() < 0.5 else "",
     )  # fmt: skip
     return entry, kind.shape, _COLOURS[colour]
+
+
+def _gtin(number: int) -> str:
+    digits = f"{_EXAMPLE_NUMBERS}{number:05}"
+    # Source: GS1, how a check digit is calculated: from the right, times 3 and 1 in turn.
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
+    return f"{digits}{-total % 10}"
 
 
 def _price(kind: Kind, condition: str, chance: Random) -> Decimal:

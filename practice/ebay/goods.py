@@ -40,5 +40,14 @@ class Good:
 
 
 def goods() -> list[Good]:
-    """Read them."""
-    return [Good(**entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8"))["goods"]]
+    """Return what is listed."""
+    return _read("goods")
+
+
+def sold_lately() -> list[Good]:
+    """Return what was sold in the last hours before the practice begins, and is still offered elsewhere."""
+    return _read("sold_lately")
+
+
+def _read(name: str) -> list[Good]:
+    return [Good(**entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8"))[name]]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from practice.ebay.goods import Good
+from practice.ebay.goods import Good, sold_lately
 
 DAYS = 60
 _FILE = Path(__file__).with_name("buyers.yaml")
@@ -131,11 +131,17 @@ def buyers() -> list[Buyer]:
 def past_sales(goods: Sequence[Good], day: date) -> list[Sale]:
     """Return the sales of the 60 days before a day, the oldest first; the newest are not sent yet.
 
-    What was sold is gone, so these are other things than those that are listed, of the same kinds.
+    What was sold is gone, so these are other things than those that are listed, of the same kinds. The newest are those
+    that the seller still offers elsewhere.
     """
     source = random.Random("practice ebay")
     midnight = datetime.combine(day, time(), UTC)
     found = [_sale(number, at, goods, source) for number, at in enumerate(_moments(midnight, source))]
+    newest = sold_lately()
+    found[-len(newest) :] = [
+        replace(sale, sku=good.sku, title=good.title, price=Decimal(good.price))
+        for sale, good in zip(found[-len(newest) :], newest, strict=True)
+    ]
     return [
         _sent(sale, place_from_end, midnight) for sale, place_from_end in zip(found, range(len(found), 0, -1), strict=True)
     ]

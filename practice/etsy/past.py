@@ -11,6 +11,7 @@ from typing import Any
 from practice.etsy import shapes
 from practice.etsy.goods import WEEKS, Good, Week, goods, weeks
 from practice.etsy.shapes import Buyer, Row
+from practice.etsy.vintage import vintage
 
 FIRST_RECEIPT, FIRST_TRANSACTION, FIRST_PAYMENT, FIRST_ENTRY = 3_200_000_001, 4_200_000_001, 1_700_000_001, 9_000_000_001
 _LEDGER, _FIRST_IMAGE = 81_000_001, 1_000_000_000
@@ -18,6 +19,7 @@ _FIRST_BUYER = 700_000_001
 _BUYERS = 900
 _SHIPPING_CENTS, _TAX_SHARE = 595, 0.06
 _SHIP_AFTER_SECONDS = 40 * 3600
+_SOLD_HOURS_AGO = 4
 _RENEWAL = 20
 _FIRST_NAMES = ("Ada", "Ben", "Cleo", "Dario", "Elin", "Farah", "Gus", "Hana", "Ivo", "June", "Kofi", "Lena", "Milo", "Nia")
 _LAST_NAMES = ("Abbott", "Bright", "Castell", "Dunmore", "Ekberg", "Finch", "Garland", "Holt", "Iverson", "Jarvis", "Kell")
@@ -83,8 +85,19 @@ def past(today: date, count: int = 120) -> Past:
         _sell(result, good, moment, nth, today)
     for case, (hours, index, changes) in enumerate(_OPEN_ORDERS):
         _add_open_order(result, result.made[index], int(_midnight(today)) - hours * 3600, case, changes)
+    _add_vintage(result, today)
     _write_ledger(result, today)
     return result
+
+
+def _add_vintage(result: Past, today: date) -> None:
+    """List what is resold, and let what is gone have been sold in the evening before."""
+    for place, thing in enumerate(vintage()):
+        _offer(result, thing, today)
+        text = f"{thing.title}. It is old and was used; please look at the pictures."
+        result.listings[thing.number] |= {"description": text, "who_made": "someone_else", "when_made": "1970s"}
+        if not thing.quantity:
+            _add_open_order(result, thing, int(_midnight(today)) - _SOLD_HOURS_AGO * 3600, len(_OPEN_ORDERS) + place, {})
 
 
 def fees(order: Row) -> list[tuple[str, int, str, int]]:

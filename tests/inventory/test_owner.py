@@ -132,7 +132,8 @@ def test_the_sample_is_believable_and_survives_a_table(tmp_path: Path) -> None:
 def test_the_sample_is_written_with_pictures_and_never_among_real_items(
     owner: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sample, "NUMBER", 20)
+    monkeypatch.setattr(sample, "_RESOLD", 20)
+    monkeypatch.setattr(sample, "_handmade", list)
     assert types(capsys, "sample")[0] == 1
     assert Item.objects.count() == 0
     assert types(capsys, "sample", "--yes")[0] == 0

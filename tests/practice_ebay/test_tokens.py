@@ -84,14 +84,15 @@ def test_a_person_consents_and_the_code_is_good_once(seller: Seller) -> None:
 
 
 def test_tokens_outlive_a_restart_and_end_in_time(tmp_path: Path) -> None:
-    with selling(tmp_path, "ebay-short-tokens") as seller:
-        header = seller.headers["Authorization"]
-    with selling(tmp_path) as again:
-        again.headers["Authorization"] = header
+    with selling(tmp_path) as seller:
+        usual = seller.headers["Authorization"]
+    with selling(tmp_path, "ebay-short-tokens") as again:
+        short = again.headers["Authorization"]
+        again.headers["Authorization"] = usual
         assert again.get(ITEMS).status_code == 200
-    # A clock that is ten minutes ahead is past their two seconds.
+    # A clock that is ten minutes ahead is past the two seconds of a short one.
     with selling(tmp_path, "ebay-clock-skew") as later:
-        later.headers["Authorization"] = header
+        later.headers["Authorization"] = short
         assert later.get(ITEMS).json()["errors"][0]["errorId"] == 1001
 
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from practice import labels
 from practice.contract import Contract, ContractError, Operation
 from practice.ebay import (
     account,
@@ -56,6 +57,7 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
     """
     memory, contract = Memory(folder, scenarios), _contract()
     faults.at_start(memory)
+    labels.export(folder, orders.packed(memory), memory.now)
     # Fixed parts of an address before parameters: "get_listing_fees" is no number of an offer.
     operations = sorted(contract.operations.values(), key=lambda operation: operation.path.count("{"))
     routes = [

@@ -32,6 +32,12 @@ def order_of(memory: Memory, number: str) -> Row:
     return found
 
 
+def packed(memory: Memory) -> list[str]:
+    """Return the orders that the seller has printed a label for and sent, but not told of: all that wait but the newest."""
+    waiting = [row for row in memory.table("orders").values() if row["orderFulfillmentStatus"] == "NOT_STARTED"]
+    return [row["orderId"] for row in sorted(waiting, key=lambda row: str(row["creationDate"]))[:-1]]
+
+
 def _get(asked: Asked) -> Row:
     return order_of(asked.memory, asked.named("orderId"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from practice import labels
 from practice.contract import Contract, ContractError, Operation
 from practice.etsy import control, faults, happenings, images, inventory, listings, market, orders, shops, tokens
 from practice.etsy.accounts import REDIRECT_URL, SHOP_NAME
@@ -40,6 +42,7 @@ def application(folder: Path, scenarios: frozenset[str]) -> Starlette:
     """
     memory, contract, limits = Memory(folder, scenarios), _contract(), LimitsOfCalls()
     faults.at_start(memory)
+    labels.export(folder, orders.packed(memory), datetime.fromtimestamp(memory.now, UTC))
     # Fixed parts of an address before parameters: "active" is no number of a listing.
     operations = sorted(contract.operations.values(), key=lambda operation: operation.path.count("{"))
     routes = [

@@ -7,12 +7,22 @@ import random
 from practice.etsy import shapes
 from practice.etsy.asked import Asked, Handler, page, whole
 from practice.etsy.errors import wrong
+from practice.etsy.memory import Memory
 from practice.etsy.shapes import Row
 
 _CARRIERS = ("usps", "ups", "fedex", "dhl", "dhl-ecommerce", "ontrac", "asendia", "other")
 _LONGEST_LEDGER_SECONDS = 31 * 86400
 _SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "receipt_id": "receipt_id"}
 _ASCENDING = ("asc", "ascending", "up")
+
+
+def packed(memory: Memory) -> list[str]:
+    """Return the orders that the seller has printed a label for and sent, but not told of: all that wait but the newest."""
+    waiting = [
+        row for row in memory.table("receipts").values()
+        if row["is_paid"] and not row["is_shipped"] and row["status"] != "canceled"
+    ]  # fmt: skip
+    return [str(row["receipt_id"]) for row in sorted(waiting, key=lambda row: int(row["created_timestamp"]))[:-1]]
 
 
 def _receipts(asked: Asked) -> Row:

@@ -24,6 +24,8 @@ from automation_suite.project import PROJECT
 from automation_suite.settings import Settings
 
 _MODULE = "job_rules.py"
+# Where rules stand in an entry of jobs.toml.
+_REAL, _PRACTICE = "rules", "rules_in_practice"
 
 
 class JobRules(BaseModel):
@@ -55,7 +57,8 @@ def rules_of(job: Job, kind: type[Rules], settings: Settings) -> Rules:
     try:
         return kind.model_validate(job.rules)
     except ValidationError as error:
-        raise SettingsError("\n".join([*_problems(error, job, settings), "Nothing was started."])) from None
+        table = _PRACTICE if settings.practice else _REAL
+        raise SettingsError("\n".join([*_problems(error, job, settings, table), "Nothing was started."])) from None
 
 
 def problems(jobs: Sequence[Job], settings: Settings) -> list[str]:
@@ -64,14 +67,18 @@ def problems(jobs: Sequence[Job], settings: Settings) -> list[str]:
     found = list[str]()
     for job in jobs:
         kind = kinds.get(job.suite)
-        if kind is None:
-            found += [f"{_where(job, name, settings)}: this job has no rules" for name in job.rules]
-            continue
-        try:
-            kind.model_validate(job.rules)
-        except ValidationError as error:
-            found += _problems(error, job, settings)
+        found += list(_problems_of(job, kind, settings, _REAL)) or _problems_of(job.in_practice(), kind, settings, _PRACTICE)
     return found
+
+
+def _problems_of(job: Job, kind: type[JobRules] | None, settings: Settings, table: str) -> Iterator[str]:
+    if kind is None:
+        yield from (f"{_where(job, name, settings, table)}: this job has no rules" for name in job.rules)
+        return
+    try:
+        kind.model_validate(job.rules)
+    except ValidationError as error:
+        yield from _problems(error, job, settings, table)
 
 
 @cache
@@ -89,14 +96,16 @@ def _below(kind: type[JobRules]) -> Iterator[type[JobRules]]:
         yield from _below(one)
 
 
-def _problems(error: ValidationError, job: Job, settings: Settings) -> Iterator[str]:
+def _problems(error: ValidationError, job: Job, settings: Settings, table: str) -> Iterator[str]:
     for problem in error.errors():
         name = ".".join(map(str, problem["loc"]))
         words = "there is no such rule" if problem["type"] == "extra_forbidden" else str(problem["msg"])
-        yield f"{_where(job, name, settings)}: {words.removeprefix('Value error, ')}."
+        yield f"{_where(job, name, settings, table)}: {words.removeprefix('Value error, ')}."
 
 
-def _where(job: Job, name: str, settings: Settings) -> str:
+def _where(job: Job, name: str, settings: Settings, table: str) -> str:
     path = settings.jobs_path
-    line = line_of_rule(path, job.name, name.partition(".")[0])
-    return f"{path.name}, line {line}: rule {name} of {job.name}"
+    rule = name.partition(".")[0]
+    # While rehearsing most rules are the real ones.
+    table = table if rule in getattr(job, table) else _REAL
+    return f"{path.name}, line {line_of_rule(path, job.name, rule, table)}: rule {name} of {job.name}"

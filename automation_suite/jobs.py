@@ -48,6 +48,8 @@ class Job(AlertRules, PlanRules):
             account begin with its name: ``boutique`` has ``BOUTIQUE_POSH_EMAIL``.
         enabled: Whether it runs on the schedule and with its platform.
         enabled_in_practice: The same while rehearsing.
+        rules_in_practice: What ``rules`` says instead while rehearsing, by name, so that a rehearsal shows something before
+            the owner has written anything down.
 
     An entry may say ``like = "poshmark.balance_transfer"``: then it has everything that it does not say itself from
     that job.
@@ -71,6 +73,7 @@ class Job(AlertRules, PlanRules):
     account: str = Field(default="", pattern=r"^([a-z][a-z0-9]*(_[a-z0-9]+)*)?$")
     enabled: bool = True
     enabled_in_practice: bool = False
+    rules_in_practice: dict[str, Any] = Field(default_factory=dict)
 
     @field_validator("schedule", "make_up")
     @classmethod
@@ -145,6 +148,11 @@ class Job(AlertRules, PlanRules):
         """With which the account's own settings begin; empty for the first account of a platform."""
         return f"{self.account}_" if self.account else ""
 
+    def in_practice(self) -> Job:
+        """Return the job as it is while rehearsing."""
+        rules = {**self.rules, **self.rules_in_practice}
+        return self.model_copy(update={"enabled": self.enabled or self.enabled_in_practice, "rules": rules})
+
     def is_day_off(self, day: date) -> bool:
         """Tell whether the job does not start on a day of its time zone."""
         return days_off.is_off(day, self.days_off, self.holidays)
@@ -163,7 +171,7 @@ def job_named(name: str, settings: Settings) -> Job | None:
 
 
 def jobs_of(settings: Settings) -> list[Job]:
-    """Read all jobs as they are for a process: while rehearsing more of them are on.
+    """Read all jobs as they are for a process: while rehearsing more of them are on, and some have other rules.
 
     Raises:
         SettingsError: See ``load_jobs``.
@@ -171,7 +179,7 @@ def jobs_of(settings: Settings) -> list[Job]:
     jobs = load_jobs(settings.jobs_path)
     if not settings.practice:
         return jobs
-    return [job.model_copy(update={"enabled": job.enabled or job.enabled_in_practice}) for job in jobs]
+    return [job.in_practice() for job in jobs]
 
 
 def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
@@ -214,13 +222,19 @@ def select(jobs: Sequence[Job], wanted: str) -> list[Job]:
     return chosen
 
 
-def line_of_rule(path: Path, job: str, rule: str) -> int:
+def line_of_rule(path: Path, job: str, rule: str, table: str = "rules") -> int:
     """Return the line of ``jobs.toml`` in which a rule of a job stands.
 
     It may stand as ``rules.floor = 4``, in ``rules = { floor = 4 }``, or below ``[ebay.price_optimization.rules]``; of
     a job that has its rules from another one the line is that of its ``like``, and where nothing is said its first.
+
+    Args:
+        path: Of the file.
+        job: Its name.
+        rule: Its name.
+        table: ``rules``, or ``rules_in_practice``.
     """
-    for section, field in ((f"{job}.rules", rule), (job, f"rules.{rule}"), (job, "rules"), (job, "like")):
+    for section, field in ((f"{job}.{table}", rule), (job, f"{table}.{rule}"), (job, table), (job, "like")):
         line = _field_line(path, section, field)
         if line:
             return line

@@ -10,7 +10,7 @@ from pydantic import Field
 from automation_suite import job_rules
 from automation_suite.errors import SettingsError
 from automation_suite.job_rules import JobRules
-from automation_suite.jobs import load_jobs
+from automation_suite.jobs import jobs_of, load_jobs
 from automation_suite.settings import Settings, load_settings
 
 SUITE = "tests/plans/suites/set_prices.robot"
@@ -75,4 +75,19 @@ def test_a_job_like_another_has_its_rules(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in job_rules.problems(load_jobs(settings.jobs_path), settings)] == [
         "jobs.toml, line 5",
         "jobs.toml, line 8",
+    ]
+
+
+def test_a_rehearsal_has_its_own_rules_beside_the_owners(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path, f"{HEAD}rules.floor = 5\nrules_in_practice.floor = 7\n")
+    practising = load_settings({"JOBS_FILE": str(tmp_path / "jobs.toml"), "PRACTICE": "1"}, None)
+    floors = [job_rules.rules_of(jobs_of(each)[0], CornerRules, each).floor for each in (settings, practising)]
+    assert floors == [5, 7]
+    assert job_rules.problems(load_jobs(settings.jobs_path), settings) == []
+
+
+def test_a_wrong_rule_of_rehearsals_is_named_with_its_line(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path, f"{HEAD}rules.floor = 5\nrules_in_practice.floor = 0\n")
+    assert job_rules.problems(load_jobs(settings.jobs_path), settings) == [
+        "jobs.toml, line 6: rule floor of corner.prices: Input should be greater than 0."
     ]

@@ -74,8 +74,7 @@ class StockSync:
         statement.note(f"{number(new, 'change')} of stock taken in.", {"taken in": str(new)}, done=bool(new))
         if silent:
             statement.note(f"{', '.join(silent)} did not tell all sales, so no quantity goes up in this run.")
-        if taken.unknown:
-            self._tell_unknown(taken.unknown)
+        self._tell_unknown(taken.unknown)
 
     @step
     def compare_stock_with_listings(self, answers: Sequence[Answered]) -> list[Change]:
@@ -113,10 +112,20 @@ class StockSync:
 
     @staticmethod
     def _tell_unknown(unknown: Sequence[Sale]) -> None:
-        keep_table("unknown-sales", ("platform", "order", "SKU", "title", "quantity"), [
-            (sale.platform, sale.order_id, sale.sku, sale.title, str(sale.quantity)) for sale in unknown
-        ])  # fmt: skip
-        statement.note(f"{number(len(unknown), 'sale')} of something that the inventory does not have: unknown-sales.csv.")
+        begun = items.begun()
+        if begun is None:
+            begin = process_settings().command("inventory export items.xlsx")
+            statement.note(f"The inventory is empty, so nothing can be compared. To begin, type: {begin}.")
+            return
+        # What was sold before is no item of it: it was filled with what was still there.
+        strange = [sale for sale in unknown if sale.at >= begun]
+        if strange:
+            keep_table("unknown-sales", ("platform", "order", "SKU", "title", "quantity"), [
+                (sale.platform, sale.order_id, sale.sku, sale.title, str(sale.quantity)) for sale in strange
+            ])  # fmt: skip
+            statement.note(
+                f"{number(len(strange), 'sale')} of something that the inventory does not have: unknown-sales.csv."
+            )
 
 
 def _answered(platform: str, account: str, read: Callable[[str], tuple[Sequence[Sale], bool]]) -> Answered:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+
+from django.db.models import Min
 
 from automation_suite.inventory import events
 from automation_suite.inventory.entries import photos_by_sku
@@ -56,6 +58,12 @@ def stocks(reserved: Mapping[str, int] | None = None) -> dict[str, Stock]:
         reserved: How many of each are ordered but not paid.
     """
     return ledger.stocks(events.all_events(), reserved, kept_back())
+
+
+def begun() -> datetime | None:
+    """Return since when there is an inventory; none while it is empty."""
+    found: datetime | None = Item.objects.aggregate(first=Min("created_at"))["first"]
+    return found
 
 
 def titles() -> dict[str, str]:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from automation_suite import processes
@@ -111,14 +112,24 @@ def _without_consents(site: dict[str, str | int], _prefix: str) -> Settings:
 
 
 def _with_consents(site: dict[str, str | int], prefix: str) -> Settings:
-    """Return the settings for a site, after its platforms with an API have given their consent."""
+    """Return the settings for a site, after its platforms with an API have given their consent.
+
+    The first rehearsal also makes up the inventory of which the practice shops offer a part.
+    """
     from automation_suite.history.setup import migrate
     from automation_suite.platform_api import practice_consent
 
     migrate()
+    # Its tables are only there now.
+    from automation_suite.inventory import photos, sample
+    from automation_suite.inventory.models import Item
+
     consent = practice_consent.ask(site)
     settings = practice_settings(site, consent.environment)
     practice_consent.keep(consent, settings, prefix.rstrip("_"))
+    if not Item.objects.exists():
+        print(f"Making up {sample.NUMBER} items with pictures for practice, once. It takes about 20 seconds.", flush=True)
+        sample.make(settings.state_path / photos.FOLDER, datetime.now(UTC))
     return settings
 
 

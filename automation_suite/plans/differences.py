@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from automation_suite.plans.change import Value
 from automation_suite.plans.limits import amount_in
-from automation_suite.plans.wording import value_text
+from automation_suite.plans.wording import value_lines, value_text
 
 # Comparing longer texts word by word would take seconds.
 _MOST_WORDS = 2000
@@ -30,7 +30,13 @@ def pieces(old: Value, new: Value) -> tuple[list[Piece], list[Piece]]:
     if isinstance(old, Mapping | list) and isinstance(new, Mapping | list):
         before, after = _lines(old), _lines(new)
         return _marked(before, set(after)), _marked(after, set(before))
-    return [Piece(value_text(old), False)], [Piece(value_text(new), False)]
+    return _whole(old), _whole(new)
+
+
+def _whole(value: Value) -> list[Piece]:
+    if isinstance(value, Mapping) and value:
+        return [Piece(line, False) for line in _lines(value)]
+    return [Piece(value_text(value), False)]
 
 
 def _of_texts(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
@@ -52,7 +58,7 @@ def _piece(text: str, differs: bool) -> list[Piece]:
 
 def _lines(value: Mapping[str, Value] | Sequence[Value]) -> list[str]:
     if isinstance(value, Mapping):
-        return [f"{name}: {value_text(part)}\n" for name, part in value.items()]
+        return [f"{line}\n" for line in value_lines(value)]
     return [f"{value_text(part)}\n" for part in value]
 
 

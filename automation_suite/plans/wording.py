@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from automation_suite.money import dollars
@@ -13,6 +14,8 @@ from automation_suite.plans.models import RowState
 
 _SHORT = 60
 _MOST_FIELDS = 4
+# Where the next word begins in a name such as imageUrls.
+_NEXT_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # What the state of a row means to somebody who sees it for the first time.
 MEANINGS = {
@@ -40,10 +43,25 @@ def value_text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {value_text(part)}" for name, part in value.items()) or "nothing"
+        return "; ".join(value_lines(value)) or "nothing"
     if isinstance(value, list | tuple):
         return ", ".join(map(value_text, value)) or "nothing"
     return str(value)
+
+
+def value_lines(value: Mapping[str, Value]) -> Iterator[str]:
+    """Give a value that has parts line by line, each with the name that stands closest to it: ``price: 12.00 USD``."""
+    for name, part in value.items():
+        if isinstance(part, Mapping) and "value" not in part:
+            yield from value_lines(part)
+        else:
+            # An amount and what it is in are one thing, such as of a price or a weight.
+            words = " ".join(map(value_text, _in_order(part))) if isinstance(part, Mapping) else value_text(part)
+            yield f"{_NEXT_WORD.sub(' ', name).replace('_', ' ').lower() if name.isidentifier() else name}: {words}"
+
+
+def _in_order(amount: Mapping[str, Value]) -> list[Value]:
+    return [amount["value"], *(part for name, part in amount.items() if name != "value")]
 
 
 def short(value: Value, most: int = _SHORT) -> str:

@@ -93,3 +93,20 @@ def test_what_differs_is_marked() -> None:
     assert [part for part, differs in after if differs] == ["New"]
     assert [tuple(part) for part in pieces(["a", "b"], ["a", "c"])[1]] == [("a\n", False), ("c\n", True)]
     assert not any(part.differs for part in pieces("10.00", "10.20")[0])
+
+
+def test_a_listing_reads_line_by_line() -> None:
+    listing = {
+        "inventory_item": {
+            "availability": {"shipToLocationAvailability": {"quantity": 1}},
+            "product": {"title": "Blue mug", "imageUrls": ["https://a/1.jpg"], "aspects": {"Country of origin": "Japan"}},
+            "weight": {"value": 0.76, "unit": "KILOGRAM"},
+        },
+        "offer": {"pricingSummary": {"price": {"currency": "USD", "value": "12.00"}}},
+    }  # fmt: skip
+    before, after = pieces(None, listing)
+    assert "".join(part for part, _ in before) == "nothing"
+    assert [part for part, _ in after] == [
+        "quantity: 1\n", "title: Blue mug\n", "image urls: https://a/1.jpg\n", "Country of origin: Japan\n",
+        "weight: 0.76 KILOGRAM\n", "price: 12.00 USD\n",
+    ]  # fmt: skip

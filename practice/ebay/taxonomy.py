@@ -18,8 +18,11 @@ _LONGEST = 65
 
 def suggested(words: str) -> list[Category]:
     """Return the categories to which words lead, the best first."""
-    given = set(re.findall(r"[a-z]+", words.lower()))
-    ranked = [(len(given & set(category.words)), category) for category in categories().values()]
+    given = re.findall(r"[a-z]+", words.lower())
+    # The beginning counts, so that "watches" leads to where "watch" does.
+    ranked = [
+        (sum(word.startswith(tuple(category.words)) for word in given), category) for category in categories().values()
+    ]
     found = [(hits, category) for hits, category in ranked if hits]
     return [category for _, category in sorted(found, key=lambda one: -one[0])]
 

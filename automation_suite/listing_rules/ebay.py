@@ -47,13 +47,14 @@ _GRAMS_A_KILOGRAM, _MM_A_CM = Decimal(1000), Decimal(10)
 
 @dataclass(frozen=True)
 class Policies:
-    """What every offer of a seller names: site, place and the three policies, by eBay's numbers."""
+    """What every offer of a seller names: site, place, the three policies by eBay's numbers, and the site's currency."""
 
     marketplace: str
     location: str
     fulfillment: str
     payment: str
     returns: str
+    currency: str = "USD"
 
 
 def prepare(item: Item, category: Category | None, policies: Policies, rules: ListingRules) -> Prepared:
@@ -116,8 +117,6 @@ def _faults(item: Item, limits: EbayLimits) -> Iterator[Fault]:
         yield Fault(item.sku, "quantity", "Nothing of it may be offered.")
     if item.price is None or item.price < limits.least_price or item.price != round(item.price, 2):
         yield Fault(item.sku, "price", f"It needs a price of at least {limits.least_price}, in whole cents.")
-    if not re.fullmatch(r"[A-Z]{3}", item.currency):
-        yield Fault(item.sku, "currency", f'"{item.currency}" is no currency.')
     yield from _picture_faults(item)
     yield from _parcel_faults(item)
 
@@ -169,6 +168,8 @@ def _aspect_faults(name: str, values: list[str], aspect: Aspect, limits: EbayLim
 
 
 def _policy_faults(item: Item, policies: Policies) -> Iterator[Fault]:
+    if item.currency != policies.currency:
+        yield Fault(item.sku, "currency", f"{policies.marketplace} sells in {policies.currency}, not {item.currency}.")
     for name, value in vars(policies).items():
         if not value:
             yield Fault(item.sku, f"policies.{name}", "The seller's account has none; an offer needs it to go live.")

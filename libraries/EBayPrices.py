@@ -145,8 +145,9 @@ class EBayPrices:
         highest, losing = sum(one.answer == "highest" for one in compared), sum(one.at_a_loss for one in found)
         statement.state(
             Outcome.DONE if compared else Outcome.NOTHING_TO_DO,
-            f"{len(compared)} of {number(len(found), 'offer')} could be compared, {highest} of them dearer than all others;"
-            f" {nameless} without an EAN, UPC or ISBN on eBay. {losing} would be sold at a loss: standing.csv.",
+            f"{len(compared)} of {number(len(found), 'offer')} could be compared"
+            f"{f', {highest} of them dearer than all others' if compared else ''}; {nameless} without an EAN, UPC or ISBN on"
+            f" eBay. {losing} would be sold at a loss: standing.csv.",
             figures={"compared": str(len(compared)), "highest": str(highest), "at a loss": str(losing)},
         )
 

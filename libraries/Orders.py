@@ -83,6 +83,7 @@ class Orders:
         """Returns a change for each order whose parcel stands in the label printer's export, `rules.parcels_file`."""
         rules, job = these_rules(OrderJobRules), this_job()
         if not rules.parcels_file:
+            statement.note("No tracking number is proposed, because rules.parcels_file names no table.")
             return []
         parcels = parcels_in(PROJECT / rules.parcels_file, rules.time_zone)
         held = {each.order.key for each in day.held}

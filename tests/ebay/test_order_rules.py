@@ -64,7 +64,10 @@ def test_a_payment_that_ebay_holds_is_seen_as_long_as_it_is_held(hold: dict[str,
 
 @pytest.mark.parametrize("status", ["PENDING", "FAILED", "FULLY_REFUNDED"])
 def test_what_is_not_paid_does_not_leave(status: str) -> None:
-    assert read(orderPaymentStatus=status).paid_at is None
+    order = read(orderPaymentStatus=status)
+    assert order.paid_at is None
+    # A parcel for it is refused because of that, and not as one that is not paid.
+    assert order.cancelled is (status == "FULLY_REFUNDED")
 
 
 def test_what_ebay_sends_on_abroad_is_compared_with_where_it_ends() -> None:

@@ -49,6 +49,19 @@ def test_a_price_goes_just_below_the_median_of_comparable_asks() -> None:
     assert decision.change.reason == "1 % below the median of 3 comparable asks, 32.00. Floor: 11.56 USD."
 
 
+def test_a_step_is_rounded_towards_the_present_price() -> None:
+    odd = dataclasses.replace(OFFER, price=d("33.33"), cost=d(1), list_price=None)
+    assert new(decided(odd, asks(20, 21, 22))) == d("30.00")  # 29.997
+    assert new(decided(odd, asks(80, 81, 82))) == d("36.66")  # 36.663
+
+
+def test_the_ceiling_is_never_passed() -> None:
+    listed = dataclasses.replace(OFFER, price=d("29.00"), list_price=d("25.00"))
+    assert new(decided(listed, asks(50, 51, 52))) == d("30.00")  # 120 % of the list price
+    own = dataclasses.replace(OFFER, price=d("33.00"), list_price=None, sold_for=(d(36),) * 3)
+    assert new(decided(own, asks(31, 32, 34))) == d("34.00")  # what the dearest of nine in ten asks
+
+
 def test_a_second_run_plans_nothing() -> None:
     changed = dataclasses.replace(OFFER, price=d("31.68"), changed_at=NOW - timedelta(hours=30))
     assert decided(changed).why == "Its price is right as it is."
@@ -151,6 +164,7 @@ def test_a_condition_that_nobody_knows_is_like_no_other() -> None:
 def test_own_listings_tell_under_which_names_the_owner_sells() -> None:
     others = [Ask("own 1", "Shop", "good", d(33), d(0)), Ask("x", "another", "good", d(33), d(0))]
     assert own_names(others, {"own 1"}, ("", "second")) == {"Shop", "second"}
+    assert comparable_totals(others, "good", "USD", {"SHOP"}, d("3.5")) == [33]
 
 
 def test_the_own_listing_tells_what_buyers_pay_for_sending_and_its_age() -> None:

@@ -10,7 +10,7 @@ from robot.api.deco import library
 from automation_suite import run_context, statement
 from automation_suite.ebay import feedback_api, fulfillment_api
 from automation_suite.ebay.feedback import as_received, as_waiting, orders_of
-from automation_suite.ebay.feedback_api import Rating
+from automation_suite.ebay.feedback_api import Feedback, Rating
 from automation_suite.feedback import keeping
 from automation_suite.feedback.job_rules import FeedbackJobRules
 from automation_suite.feedback.rules import Received, Waiting, for_a_person, replies, to_leave
@@ -31,6 +31,7 @@ class EBayFeedback:
     """Proposes positive feedback and replies to neutral ones. Negative feedback is left to a person, with a draft."""
 
     def __init__(self) -> None:
+        self._found: list[Feedback] | None = None
         migrate()
 
     @step
@@ -44,8 +45,9 @@ class EBayFeedback:
             for order in {order.order_id: order for order in orders.values()}.values()
         }
         after = timedelta(days=rules.counts_as_delivered_days)
+        complained = {one.line_id for one in self._received() if one.line_id}
         return [
-            as_waiting(one, order, parcels[order.order_id], after)
+            as_waiting(one, order, parcels[order.order_id], after, complained)
             for one in awaiting
             if (order := orders.get(one.line_id))
         ]  # fmt: skip
@@ -53,12 +55,8 @@ class EBayFeedback:
     @step
     def feedback_received(self) -> list[Received]:
         """Returns the neutral and negative feedback that buyers have left."""
-        session, now = session_of("ebay"), datetime.now(UTC)
-        seller = fulfillment_api.seller_name(session)
-        found = [
-            one for rating in (Rating.NEUTRAL, Rating.NEGATIVE) for one in feedback_api.received(session, seller, rating)
-        ]  # fmt: skip
-        return [as_received(one, now) for one in found]
+        now = datetime.now(UTC)
+        return [as_received(one, now) for one in self._received()]
 
     @step
     def leave_negative_ones_to_a_person(self, received: Sequence[Received]) -> None:
@@ -81,3 +79,12 @@ class EBayFeedback:
             {"waiting": str(len(waiting)), "went well": str(len(left)), "neutral": str(len(answered))},
         )
         return [*left, *answered]
+
+    def _received(self) -> Sequence[Feedback]:
+        """Return the neutral and negative feedback, read once in a run. Who has sold nothing for two years has none."""
+        if self._found is None:
+            session = session_of("ebay")
+            seller = fulfillment_api.seller_name(session)
+            ratings = (Rating.NEUTRAL, Rating.NEGATIVE) if seller else ()
+            self._found = [one for rating in ratings for one in feedback_api.received(session, seller, rating)]
+        return self._found

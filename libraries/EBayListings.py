@@ -20,17 +20,22 @@ from automation_suite.inventory.photos import FOLDER
 from automation_suite.listing_rules import ebay, keeping
 from automation_suite.listing_rules.categories import Suggestion, confirmed_category, questions
 from automation_suite.listing_rules.ebay import Policies
-from automation_suite.listing_rules.item import Category, Item
+from automation_suite.listing_rules.item import Category, Fault, Item, Prepared
 from automation_suite.listing_rules.job_rules import ListingJobRules
 from automation_suite.listing_rules.planning import NewListings, new_listings
 from automation_suite.plans.change import Change
 from automation_suite.plans.wording import number
+from automation_suite.platform_api.calls import CallRefusedError
+from automation_suite.platform_api.reading import AnswerIncompleteError
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from libraries.platform_sessions import session_of
 from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job
 
+_NOT_TOLD = "eBay does not tell what its category needs; look whether the number in rules.categories is right."
+# Stands for the addresses of pictures that are not sent yet.
+_NOT_SENT_YET = "https://pictures.not-sent-yet.invalid/"
 _NO_SUGGESTION = ((Suggestion("", ("eBay suggests none; look it up there.",)), 0.0),)
 
 
@@ -55,36 +60,69 @@ class EBayListings:
         return [item for item in found if item.sku not in titles and item.sku not in waiting]
 
     @step
-    def categories_of(self, wanted: Sequence[Item]) -> Mapping[str, Category]:
-        """Returns the confirmed categories by the owner's words; suggestions for other words go into categories.csv."""
+    def categories_of(self, wanted: Sequence[Item]) -> Mapping[str, Category | None]:
+        """Returns the confirmed categories by the owner's words; suggestions for other words go into categories.csv.
+
+        None is one of which eBay does not tell what it needs.
+        """
         rules = these_rules(ListingJobRules)
         tree = taxonomy_api.category_tree(session_of("ebay"), self._site)
         self._ask_for_categories(wanted, tree, rules)
         words = {item.category: confirmed_category(item.category, rules.categories) for item in wanted}
         numbers = sorted({category for category in words.values() if category})
-        allowed = metadata_api.conditions(session_of("ebay"), self._site, numbers) if numbers else {}
-        known = {
-            category: as_category(
-                category, taxonomy_api.aspects(session_of("ebay"), tree, category), allowed.get(category, ())
+        allowed = self._conditions(numbers)
+        known, unknown = {}, []
+        for category in numbers:
+            try:
+                if category not in allowed:
+                    raise AnswerIncompleteError(f"eBay does not tell which conditions category {category} allows.")
+                known[category] = as_category(
+                    category, taxonomy_api.aspects(session_of("ebay"), tree, category), allowed[category]
+                )  # fmt: skip
+            except (CallRefusedError, AnswerIncompleteError):
+                unknown.append(category)
+        if unknown:
+            statement.note(
+                f"eBay does not tell what a listing in {', '.join(unknown)} needs, so its items wait: look whether the"
+                " number in rules.categories is that of a category without others below it."
             )
-            for category in numbers
-        }
-        return {each: known[category] for each, category in words.items() if category}
+        return {each: known.get(category) for each, category in words.items() if category}
 
     @step
     def listings_to_make(
-        self, wanted: Sequence[Item], titles: Mapping[str, str], categories: Mapping[str, Category]
+        self, wanted: Sequence[Item], titles: Mapping[str, str], categories: Mapping[str, Category | None]
     ) -> list[Change]:
         """Returns the listing of each item that has everything; what others lack stands in not-listed.csv."""
-        rules, policies = these_rules(ListingJobRules), self._policies()
-        most = this_job().most_rows
-        ready = [self._with_pictures(item) if item.category in categories else item for item in wanted[:most]]
-        made = new_listings(
-            ready, titles, lambda item: ebay.prepare(item, categories.get(item.category), policies, rules),
-            rules.not_duplicates, rules,
-        )  # fmt: skip
+        rules, policies, job = these_rules(ListingJobRules), self._policies(), this_job()
+        waiting = keeping.planned("ebay", job.account_name)
+        there = {**titles, **{sku: title for sku, title in items.titles().items() if sku in waiting}}
+
+        def prepare(item: Item) -> Prepared:
+            category = categories.get(item.category)
+            if category is None and item.category in categories:
+                return Prepared(item, faults=(Fault(item.sku, "category", _NOT_TOLD),))
+            return ebay.prepare(item, category, policies, rules)
+
+        files = items.photo_files()
+        made = new_listings([_as_if_sent(item, files) for item in wanted], there, prepare, rules.not_duplicates, rules)
         self._tell(made)
-        return [one.change for one in made.prepared if one.change]
+        # Pictures are sent only of what there is room for: a plan holds no more.
+        by_sku = {item.sku: item for item in wanted}
+        chosen = [by_sku[one.item.sku] for one in made.prepared[: max(0, job.most_rows - len(waiting))]]
+        prepared = [prepare(self._with_pictures(item, files)) for item in chosen]
+        return [one.change for one in prepared if one.change]
+
+    def _conditions(self, numbers: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        """Return the conditions of categories; one that is missing was not answered about, such as one that is none."""
+        try:
+            return metadata_api.conditions(session_of("ebay"), self._site, numbers) if numbers else {}
+        except CallRefusedError:
+            if len(numbers) == 1:
+                return {}
+        found: dict[str, Sequence[int]] = {}
+        for each in numbers:
+            found |= self._conditions([each])
+        return found
 
     def _ask_for_categories(self, wanted: Sequence[Item], tree: str, rules: ListingJobRules) -> None:
         words = {item.category for item in wanted if not confirmed_category(item.category, rules.categories)} - {""}
@@ -103,11 +141,11 @@ class EBayListings:
                 " from categories.csv into rules.categories."
             )
 
-    def _with_pictures(self, item: Item) -> Item:
+    def _with_pictures(self, item: Item, files: Mapping[str, Sequence[str]]) -> Item:
         """Return an item with addresses of its pictures; files of the inventory are sent to eBay for that."""
-        places = () if item.pictures else items.photo_files().get(item.sku, ())
+        places = () if item.pictures else files.get(item.sku, ())[: these_rules(ListingJobRules).ebay.pictures]
         if not places or run_context.current().dry_run:
-            return item
+            return _as_if_sent(item, files)
         folder = process_settings().state_path / FOLDER
         sent = []
         for place in places:
@@ -126,7 +164,7 @@ class EBayListings:
         chosen = {kind: self._policy(kind) for kind in PolicyKind}
         return Policies(
             self._site.marketplace, location, chosen[PolicyKind.FULFILLMENT], chosen[PolicyKind.PAYMENT],
-            chosen[PolicyKind.RETURN],
+            chosen[PolicyKind.RETURN], self._site.currency,
         )  # fmt: skip
 
     def _policy(self, kind: PolicyKind) -> str:
@@ -143,10 +181,17 @@ class EBayListings:
         ])  # fmt: skip
         statement.note(
             f"{number(len(made.prepared), 'item')} can be listed, {len(made.faulty)} lack something,"
-            f" {len(made.duplicates)} look like something that is listed: not-listed.csv.",
+            f" {len(made.duplicates)} {'looks' if len(made.duplicates) == 1 else 'look'} like something that is listed or"
+            " waits: not-listed.csv.",
             {"can be listed": str(len(made.prepared)), "lack something": str(len(made.faulty))},
         )
 
     @property
     def _site(self) -> Site:
         return site_of(process_settings().ebay_marketplace)
+
+
+def _as_if_sent(item: Item, files: Mapping[str, Sequence[str]]) -> Item:
+    """Return an item as it is once the pictures that are files have addresses on eBay."""
+    places = () if item.pictures else files.get(item.sku, ())
+    return replace(item, pictures=tuple(f"{_NOT_SENT_YET}{place}" for place in places)) if places else item

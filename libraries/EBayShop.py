@@ -10,6 +10,7 @@ from automation_suite.ebay.sites import site_of
 from automation_suite.ebay.targets import targets
 from automation_suite.history.setup import migrate
 from automation_suite.inventory import listings
+from automation_suite.orders import keeping
 from automation_suite.plans.change import Target
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
@@ -31,4 +32,7 @@ class EBayShop:
         known = {
             each.listing_id: each.sku for each in listings.known() if (each.platform, each.account) == ("ebay", account)
         }  # fmt: skip
-        return targets(session_of("ebay"), site_of(process_settings().ebay_marketplace), skus_of=lambda _: known)
+        return targets(
+            session_of("ebay"), site_of(process_settings().ebay_marketplace), skus_of=lambda _: known,
+            is_held=lambda order_id: keeping.is_held("ebay", account, order_id),
+        )  # fmt: skip

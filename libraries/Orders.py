@@ -68,8 +68,7 @@ class Orders:
         keep_table("orders", _TO_SHIP_HEADS, [
             (
                 f"{each.by.astimezone(zone):%Y-%m-%d %H:%M}", "late" if each.late else "", each.order.order_id,
-                "; ".join(f"{line.quantity} × {line.title}" for line in each.order.lines), f"{each.order.total:.2f}",
-                each.order.currency,
+                _what(each.order), f"{each.order.total:.2f}", each.order.currency,
             )
             for each in day.to_ship
         ])  # fmt: skip
@@ -84,6 +83,7 @@ class Orders:
         """Returns a change for each order whose parcel stands in the label printer's export, `rules.parcels_file`."""
         rules, job = these_rules(OrderJobRules), this_job()
         if not rules.parcels_file:
+            statement.note("No tracking number is proposed, because rules.parcels_file names no table.")
             return []
         parcels = parcels_in(PROJECT / rules.parcels_file, rules.time_zone)
         held = {each.order.key for each in day.held}
@@ -95,3 +95,8 @@ class Orders:
         if found.refused:
             statement.note(f"{number(len(found.refused), 'parcel')} for you to look at: {found.refused[0].why}")
         return list(found.changes)
+
+
+def _what(order: Order) -> str:
+    lines = "; ".join(f"{line.quantity} × {line.title}" for line in order.lines)
+    return f"{lines} (the rest of it; a part was sent)" if order.partly_shipped else lines

@@ -7,7 +7,8 @@ for, by GTIN, eBay's product number or words, and nothing is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -15,12 +16,16 @@ from automation_suite.ebay.amounts import money_or_none
 from automation_suite.ebay.sites import Site
 from automation_suite.platform_api.amounts import Money
 from automation_suite.platform_api.calls import ApiAnswer, CallRefusedError, Calls
-from automation_suite.platform_api.reading import Body
+from automation_suite.platform_api.reading import AnswerIncompleteError, Body
 
 GROUP = "buy.browse"
 MOST_ROWS = 200
+# How many rows are read of one search. Of more sellers of the same thing nobody needs to be told.
+MOST_FOUND = 1000
 _ROOT = "/buy/browse/v1"
 _WHAT = "eBay's answer to a search"
+# What eBay counts and what it tells differ by a few, as listings come and go while it searches.
+_ENOUGH = 0.9
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Search:
         without_sellers: Whose listings are left out, such as the owner's own.
         fixed_price_only: Whether auctions are left out.
         most: How many listings at most; the lowest prices with shipping first.
+        offset: How many of them are left out, a multiple of ``most``.
         delivery_country: To which buyers it can be sent; empty for any.
         postal_code: From where shipping is counted, together with the country; empty for nowhere.
     """
@@ -52,6 +58,7 @@ class Search:
     without_sellers: tuple[str, ...] = ()
     fixed_price_only: bool = True
     most: int = MOST_ROWS
+    offset: int = 0
     delivery_country: str = ""
     postal_code: str = ""
 
@@ -71,6 +78,7 @@ class ItemSummary:
         shipping: The cheapest; none when eBay cannot tell.
         is_fixed_price: Whether it can be bought at once.
         address: Its page.
+        created_at: When it went live; none when eBay does not say.
     """
 
     item_id: str
@@ -83,6 +91,7 @@ class ItemSummary:
     shipping: Money | None
     is_fixed_price: bool
     address: str
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,25 @@ def search(calls: Calls, site: Site, wanted: Search) -> Found:
     return found_in(answer)
 
 
+def search_all(calls: Calls, site: Site, wanted: Search) -> tuple[ItemSummary, ...]:
+    """Return all listings that a search finds, with one call for each 200; those of the lowest prices are no picture of all.
+
+    Raises:
+        AnswerIncompleteError: eBay tells clearly less than it counts, or it counts more than are read.
+    """
+    found: dict[str, ItemSummary] = {}
+    for start in range(0, MOST_FOUND, MOST_ROWS):
+        page = search(calls, site, replace(wanted, most=MOST_ROWS, offset=start))
+        if page.total > MOST_FOUND:
+            raise AnswerIncompleteError(f"eBay finds {page.total} listings, and {MOST_FOUND} are read at most.")
+        found |= {one.item_id: one for one in page.items}
+        if start + MOST_ROWS >= page.total:
+            break
+    if len(found) < _ENOUGH * page.total:
+        raise AnswerIncompleteError(f"eBay counts {page.total} listings and tells of {len(found)}.")
+    return tuple(found.values())
+
+
 def item(calls: Calls, site: Site, item_id: str) -> ItemSummary | None:
     """Return a listing by the Browse API's number; none when there is none any more."""
     return _one(calls, site, f"{_ROOT}/item/{quote(item_id, safe='')}", {})
@@ -123,6 +151,8 @@ def search_query(wanted: Search, site: Site) -> dict[str, str | int]:
     query |= {name: value for name, value in (("gtin", wanted.gtin), ("epid", wanted.epid), ("q", wanted.words)) if value}
     if wanted.categories:
         query["category_ids"] = ",".join(wanted.categories)
+    if wanted.offset:
+        query["offset"] = wanted.offset
     filters = _filters(wanted, site)
     return query | ({"filter": ",".join(filters)} if filters else {})
 
@@ -190,4 +220,5 @@ def _summary(body: Body) -> ItemSummary:
         condition_id=body.text_or("conditionId"), price=money_or_none(body, "price"),
         shipping=min(known, key=lambda cost: cost.amount, default=None),
         is_fixed_price="FIXED_PRICE" in body.texts("buyingOptions"), address=body.text_or("itemWebUrl"),
+        created_at=body.moment_or_none("itemCreationDate"),
     )  # fmt: skip

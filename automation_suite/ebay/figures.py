@@ -13,8 +13,11 @@ from automation_suite.shop_figures import agreement
 from automation_suite.shop_figures.agreement import Entry
 from automation_suite.shop_figures.merging import Figure
 
-_SALE = "SALE"
-_KINDS = {"REFUND": "refunds", "SHIPPING_LABEL": "labels", "NON_SALE_CHARGE": "fees"}
+_SALE, _REFUND = "SALE", "REFUND"
+_KINDS = {_SALE: "sales", _REFUND: "refunds", "SHIPPING_LABEL": "labels", "NON_SALE_CHARGE": "fees"}
+_FAILED = "FAILED"
+# What has not arrived at the bank, or went back.
+_NOT_PAID = ("RETRYABLE_FAILED", "TERMINAL_FAILED", "REVERSED")
 _NAMES = {
     "LISTING_IMPRESSION_TOTAL": ("impressions", "count"), "LISTING_VIEWS_TOTAL": ("views", "count"),
     "TRANSACTION": ("sold", "count"), "CLICK_THROUGH_RATE": ("click rate", "percent"),
@@ -22,21 +25,49 @@ _NAMES = {
 }  # fmt: skip
 
 
-def entries_of(transactions: Iterable[Transaction], payouts: Iterable[Payout], time_zone: str) -> list[Entry]:
-    """Return the movements of the account: of a sale what the buyer paid and the fee apart, and what went to the bank."""
+def entries_of(transactions: Iterable[Transaction], payouts: Iterable[Payout], time_zone: str, currency: str) -> list[Entry]:
+    """Return the movements of the account: of a sale what the buyer paid and the fee apart, and what went to the bank.
+
+    Left out is what failed, and what is in another currency than the account, which nobody can add up.
+
+    Args:
+        transactions: As they were read.
+        payouts: The same.
+        time_zone: In which days are counted.
+        currency: Of the account.
+    """
     zone = ZoneInfo(time_zone)
-    found = [entry for one in transactions for entry in _entries(one, zone)]
+    counted = (one for one in transactions if one.status != _FAILED and one.amount.currency == currency)
+    found = [entry for one in counted for entry in _entries(one, zone)]
     return [*found, *(
         Entry(f"payout:{one.payout_id}", one.at.astimezone(zone).date(), "payouts", -one.amount.amount, one.payout_id)
-        for one in payouts
+        for one in arrived(payouts, currency)
     )]  # fmt: skip
 
 
-def payouts_of(payouts: Iterable[Payout], time_zone: str) -> list[agreement.Payout]:
-    """Return payouts as the rules for agreement see them."""
+def foreign(transactions: Iterable[Transaction], payouts: Iterable[Payout], currency: str) -> int:
+    """Return how many movements are in another currency than the account."""
+    amounts = [*(one.amount for one in transactions), *(one.amount for one in payouts)]
+    return sum(amount.currency != currency for amount in amounts)
+
+
+def arrived(payouts: Iterable[Payout], currency: str) -> list[Payout]:
+    """Return the payouts that went to the bank or are on their way."""
+    return [one for one in payouts if one.status not in _NOT_PAID and one.amount.currency == currency]
+
+
+def not_arrived(payouts: Iterable[Payout]) -> list[Payout]:
+    """Return the payouts that the bank did not take, or gave back."""
+    return [one for one in payouts if one.status in _NOT_PAID]
+
+
+def payouts_of(payouts: Iterable[Payout], time_zone: str, currency: str) -> list[agreement.Payout]:
+    """Return payouts that went to the bank as the rules for agreement see them."""
+    zone = ZoneInfo(time_zone)
     return [
-        agreement.Payout(one.payout_id, one.at.astimezone(ZoneInfo(time_zone)).date(), one.amount.amount) for one in payouts
-    ]
+        agreement.Payout(one.payout_id, one.at.astimezone(zone).date(), one.amount.amount)
+        for one in arrived(payouts, currency)
+    ]  # fmt: skip
 
 
 def traffic_figures(report: TrafficReport) -> list[Figure]:
@@ -49,13 +80,13 @@ def traffic_figures(report: TrafficReport) -> list[Figure]:
 
 
 def _entries(one: Transaction, zone: ZoneInfo) -> Iterator[Entry]:
-    key, day = f"{one.kind}:{one.transaction_id}", one.at.astimezone(zone).date()
-    if one.kind != _SALE:
-        yield Entry(key, day, _KINDS.get(one.kind, "other"), one.amount.amount, one.payout_id)
-        return
-    fee = one.fee.amount if one.fee else Decimal(0)
-    yield Entry(key, day, "sales", one.amount.amount + fee, one.payout_id)
-    yield Entry(f"{key}:fee", day, "fees", -fee, one.payout_id)
+    # One charge of several kinds has one number.
+    key, day = f"{one.kind}:{one.transaction_id}:{one.fee_kind}", one.at.astimezone(zone).date()
+    # eBay takes its fee out of a sale, and gives it back with a refund.
+    fee = one.fee.amount * {_SALE: 1, _REFUND: -1}.get(one.kind, 0) if one.fee else Decimal(0)
+    yield Entry(key, day, _KINDS.get(one.kind, "other"), one.amount.amount + fee, one.payout_id)
+    if fee:
+        yield Entry(f"{key}:fee", day, "fees", -fee, one.payout_id)
 
 
 def _day(text: str) -> date:

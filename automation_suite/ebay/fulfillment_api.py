@@ -20,6 +20,8 @@ MOST_IDS = 50
 _ROOT = "/sell/fulfillment/v1/order"
 _WHAT = "eBay's list of orders"
 _CARRIERS = {name.upper(): name for name in ("USPS", "UPS", "FedEx", "DHL")}
+# What eBay calls a payment that nothing holds back (any more); of one that has no word of it a hold is told.
+_NOT_HELD = ("NOT_HELD", "RELEASED", "RELEASE_CONFIRMED")
 # Two years, less a day for clocks.
 _ORDERS_GO_BACK = timedelta(days=729)
 
@@ -85,11 +87,12 @@ class Order:
         status: ``NOT_STARTED``, ``IN_PROGRESS`` or ``FULFILLED``.
         payment_status: ``PAID``, ``PENDING``, ``FAILED``, ``PARTIALLY_REFUNDED`` or ``FULLY_REFUNDED``.
         cancel_state: ``NONE_REQUESTED``, ``IN_PROGRESS`` or ``CANCELED``.
-        is_held: Whether a payment is held back.
+        is_held: Whether a payment is held back still.
         total: That the buyer pays.
         delivery_cost: That the buyer pays for shipping; none when eBay does not say.
         fee: Of eBay; none when eBay does not say.
-        ship_to: None for what is fetched or not sent.
+        ship_to: Where the seller sends it; none for what is fetched or not sent.
+        destination: Where eBay sends it on to, of an order for another country; none when ``ship_to`` is the end.
         registered: Where the buyer lives, as eBay knows it; none when eBay does not say.
         service: Of shipping, as the buyer chose; empty when eBay does not say.
         notes: By the buyer.
@@ -109,6 +112,7 @@ class Order:
     delivery_cost: Money | None
     fee: Money | None
     ship_to: Address | None
+    destination: Address | None
     registered: Address | None
     service: str
     notes: str
@@ -270,12 +274,18 @@ def order_in(body: Body) -> Order:
         created_at=body.moment("creationDate"), modified_at=body.moment("lastModifiedDate"),
         status=body.text("orderFulfillmentStatus"), payment_status=body.text("orderPaymentStatus"),
         cancel_state=body.part_or_empty("cancelStatus").text_or("cancelState", "NONE_REQUESTED"),
-        is_held=any(payment.parts("paymentHolds") for payment in payments), total=money(prices, "total"),
+        is_held=any(_is_open(hold) for payment in payments for hold in payment.parts("paymentHolds")),
+        total=money(prices, "total"),
         delivery_cost=money_or_none(prices, "deliveryCost"), fee=money_or_none(body, "totalMarketplaceFee"),
-        ship_to=_address(step.part_or_none("shipTo")), registered=_address(buyer.part_or_none("buyerRegistrationAddress")),
+        ship_to=_address(step.part_or_none("shipTo")), destination=_destination(start),
+        registered=_address(buyer.part_or_none("buyerRegistrationAddress")),
         service=step.text_or("shippingServiceCode"), notes=body.text_or("buyerCheckoutNotes"),
         lines=tuple(_line(line) for line in body.listed("lineItems")),
     )  # fmt: skip
+
+
+def _is_open(hold: Body) -> bool:
+    return hold.text_or("holdState") not in _NOT_HELD and not hold.text_or("releaseDate")
 
 
 def _line(body: Body) -> OrderLine:
@@ -290,12 +300,22 @@ def _line(body: Body) -> OrderLine:
 def _address(body: Body | None) -> Address | None:
     if body is None or body.part_or_none("contactAddress") is None:
         return None
-    place = body.part("contactAddress")
+    phone = body.part_or_empty("primaryPhone").text_or("phoneNumber")
+    return _place(body.part("contactAddress"), body.text_or("fullName"), phone)
+
+
+def _destination(start: Body) -> Address | None:
+    """Return where eBay's own shipping abroad takes an order that the seller sends to a place of eBay's."""
+    found = start.part_or_none("finalDestinationAddress") if start.flag("ebaySupportedFulfillment") else None
+    return None if found is None else _place(found)
+
+
+def _place(place: Body, name: str = "", phone: str = "") -> Address:
     lines = (place.text_or("addressLine1"), place.text_or("addressLine2"))
     return Address(
-        name=body.text_or("fullName"), lines=tuple(line for line in lines if line), city=place.text_or("city"),
+        name=name, lines=tuple(line for line in lines if line), city=place.text_or("city"),
         region=place.text_or("stateOrProvince"), postal_code=place.text_or("postalCode"),
-        country=place.text_or("countryCode"), phone=body.part_or_empty("primaryPhone").text_or("phoneNumber"),
+        country=place.text_or("countryCode"), phone=phone,
     )  # fmt: skip
 
 

@@ -22,6 +22,11 @@ class Site:
     currency: str
 
     @property
+    def country(self) -> str:
+        """Where its buyers live, by ISO 3166."""
+        return self.marketplace.rpartition("_")[2]
+
+    @property
     def headers(self) -> dict[str, str]:
         """What a call with texts for this site says of them."""
         return {"Content-Language": self.language}

@@ -18,6 +18,7 @@ from datetime import datetime
 from functools import cache
 
 from automation_suite.ebay import feedback_api, fulfillment_api
+from automation_suite.ebay.feedback_api import Rating
 from automation_suite.ebay.listing_targets import LiveListing, WholeListing
 from automation_suite.ebay.offer_targets import OfferPrice, OfferQuantity, SkusOf
 from automation_suite.ebay.sites import Site
@@ -28,6 +29,16 @@ from automation_suite.platform_api.calls import CallRefusedError, Calls
 from automation_suite.platform_api.object_target import MISSING, ObjectTarget, each, has_parcel, is_same_text
 
 _POSITIVE = "positive"
+_NO_CANCELLATION = "NONE_REQUESTED"
+_HELD = Answer(Ended.NOT_TAKEN, explanation="The order waits for a person by now.", next_step="Release it first.")
+_CANCELLED = Answer(
+    Ended.NOT_TAKEN, explanation="The order was cancelled, or the buyer asks for that.", next_step="Look at it on eBay."
+)
+
+
+def never_held(_: str) -> bool:
+    """Hold no order."""
+    return False
 
 
 def no_skus(_: Sequence[str]) -> Mapping[str, str]:
@@ -36,7 +47,12 @@ def no_skus(_: Sequence[str]) -> Mapping[str, str]:
 
 
 def targets(
-    calls: Calls, site: Site, seller: str = "", skus_of: SkusOf = no_skus, limits: EbayLimits | None = None
+    calls: Calls,
+    site: Site,
+    seller: str = "",
+    skus_of: SkusOf = no_skus,
+    limits: EbayLimits | None = None,
+    is_held: Callable[[str], bool] = never_held,
 ) -> Mapping[tuple[str, str], Target]:
     """Return what can be changed. Nothing is called yet.
 
@@ -46,6 +62,7 @@ def targets(
         seller: The account's user name; without one its orders tell it where feedback needs it.
         skus_of: Returns the SKUs of offers as far as the inventory knows them.
         limits: What fits into a listing; what is known of eBay when none.
+        is_held: Tells whether an order waits for a person by now, whatever was planned before.
     """
     name = cache(lambda: seller or fulfillment_api.seller_name(calls))
     most = limits or EbayLimits()
@@ -55,7 +72,7 @@ def targets(
         ("listing", "listing"): WholeListing(calls, site, most),
         ("listing", "live"): LiveListing(calls, site),
         ("order", "tracking"): ObjectTarget(
-            each(lambda order_id: _parcels(calls, order_id)), lambda change: _ship(calls, change), _parcel_faults,
+            each(lambda order_id: _parcels(calls, order_id)), lambda change: _ship(calls, change, is_held), _parcel_faults,
             repeatable=False, same=has_parcel, undo="eBay has told the buyer of the parcel.",
         ),
         ("order line", "feedback"): ObjectTarget(
@@ -82,7 +99,12 @@ def _parcel_faults(parcel: Value) -> list[str]:
     return [] if parcel.get("carrier") and parcel.get("number") else ["A carrier and a tracking number need each other."]
 
 
-def _ship(calls: Calls, change: Change) -> Answer:
+def _ship(calls: Calls, change: Change, is_held: Callable[[str], bool]) -> Answer:
+    if is_held(change.object_id):
+        return _HELD
+    order = fulfillment_api.order(calls, change.object_id)
+    if order is None or order.cancel_state != _NO_CANCELLATION:
+        return _CANCELLED
     parcel = change.new
     shipped_at = datetime.fromisoformat(parcel["shipped_at"]) if parcel.get("shipped_at") else None
     lines = {line["line_id"]: line["quantity"] for line in parcel.get("lines") or ()}
@@ -121,5 +143,11 @@ def _answer(calls: Calls, seller: Callable[[], str], change: Change) -> Answer:
     found = feedback_api.received_one(calls, seller(), change.object_id)
     if found is None or not found.writer:
         return Answer(Ended.NOT_TAKEN, explanation="eBay does not tell who wrote this feedback, so nothing was sent.")
+    if found.rating is not Rating.NEUTRAL:
+        # The buyer has changed it since the reply was planned.
+        return Answer(
+            Ended.NOT_TAKEN, explanation=f"The feedback is {found.rating.lower()} by now, so nothing was sent.",
+            next_step="Read it on eBay.",
+        )  # fmt: skip
     feedback_api.reply(calls, change.object_id, found.writer, change.new)
     return Answer(Ended.TAKEN)

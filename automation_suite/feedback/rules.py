@@ -137,7 +137,7 @@ def to_leave(waiting: Iterable[Waiting], left: Collection[str], rules: FeedbackR
             field="feedback",
             old=None,
             new={"kind": "positive", "listing_id": line.listing_id, "text": _text_for(line.line_id, rules.texts)},
-            reason="Paid and delivered, without any trouble.",
+            reason="Paid, and sent long enough ago to have arrived; no trouble is known.",
             rule=RULE,
         )
         for line in lines.values()

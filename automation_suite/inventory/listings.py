@@ -25,6 +25,12 @@ def known() -> list[rules.Listing]:
     return [rules.Listing(*row) for row in rows.iterator()]
 
 
+def live_since(platform: str, account: str) -> dict[str, datetime]:
+    """Return since when a seller's open listings are known, by the platform's number of each."""
+    rows = Listing.objects.filter(platform=platform, account=account, ended_at__isnull=True)
+    return dict(rows.values_list("listing_id", "listed_at"))
+
+
 def saw(listings: Iterable[rules.Listing], now: datetime) -> int:
     """Keep what was just read from platforms, and return how much of it the inventory has an item for.
 

@@ -20,7 +20,9 @@ from automation_suite.plans.change import Change
 RULE = "listing"
 # Numbers of conditions and their names in the Inventory API: developer.ebay.com, "Item condition ID and name values".
 CONDITIONS = {
-    1000: "NEW", 1500: "NEW_OTHER", 1750: "NEW_WITH_DEFECTS", 2750: "LIKE_NEW", 2990: "PRE_OWNED_EXCELLENT",
+    1000: "NEW", 1500: "NEW_OTHER", 1750: "NEW_WITH_DEFECTS", 2000: "CERTIFIED_REFURBISHED", 2010: "EXCELLENT_REFURBISHED",
+    2020: "VERY_GOOD_REFURBISHED", 2030: "GOOD_REFURBISHED", 2500: "SELLER_REFURBISHED", 2750: "LIKE_NEW",
+    2990: "PRE_OWNED_EXCELLENT",
     3000: "USED_EXCELLENT", 3010: "PRE_OWNED_FAIR", 4000: "USED_VERY_GOOD", 5000: "USED_GOOD", 6000: "USED_ACCEPTABLE",
     7000: "FOR_PARTS_OR_NOT_WORKING",
 }  # fmt: skip
@@ -33,11 +35,6 @@ _BY_WORDS = {
     "fair": (3010, 6000, 3000),
     "for parts": (7000,),
 }
-# And back; of "used" nobody knows more.
-_WORDS = {
-    1000: "new", 1500: "new", 1750: "new", 2750: "like new", 2990: "like new", 3000: "good", 3010: "fair", 4000: "good",
-    5000: "good", 6000: "fair", 7000: "for parts",
-}  # fmt: skip
 # Categories of trading cards have no others, and mean graded and ungraded by them.
 _CARDS = frozenset((2750, 4000))
 # Of these eBay ignores further words.
@@ -48,20 +45,16 @@ _ISBN_STARTS = ("978", "979")
 _GRAMS_A_KILOGRAM, _MM_A_CM = Decimal(1000), Decimal(10)
 
 
-def condition_word(number: int) -> str:
-    """Return what eBay's number of a condition is in the owner's words; empty when there is no such word."""
-    return _WORDS.get(number, "")
-
-
 @dataclass(frozen=True)
 class Policies:
-    """What every offer of a seller names: site, place and the three policies, by eBay's numbers."""
+    """What every offer of a seller names: site, place, the three policies by eBay's numbers, and the site's currency."""
 
     marketplace: str
     location: str
     fulfillment: str
     payment: str
     returns: str
+    currency: str = "USD"
 
 
 def prepare(item: Item, category: Category | None, policies: Policies, rules: ListingRules) -> Prepared:
@@ -124,8 +117,6 @@ def _faults(item: Item, limits: EbayLimits) -> Iterator[Fault]:
         yield Fault(item.sku, "quantity", "Nothing of it may be offered.")
     if item.price is None or item.price < limits.least_price or item.price != round(item.price, 2):
         yield Fault(item.sku, "price", f"It needs a price of at least {limits.least_price}, in whole cents.")
-    if not re.fullmatch(r"[A-Z]{3}", item.currency):
-        yield Fault(item.sku, "currency", f'"{item.currency}" is no currency.')
     yield from _picture_faults(item)
     yield from _parcel_faults(item)
 
@@ -177,6 +168,8 @@ def _aspect_faults(name: str, values: list[str], aspect: Aspect, limits: EbayLim
 
 
 def _policy_faults(item: Item, policies: Policies) -> Iterator[Fault]:
+    if item.currency != policies.currency:
+        yield Fault(item.sku, "currency", f"{policies.marketplace} sells in {policies.currency}, not {item.currency}.")
     for name, value in vars(policies).items():
         if not value:
             yield Fault(item.sku, f"policies.{name}", "The seller's account has none; an offer needs it to go live.")
@@ -212,7 +205,7 @@ def _inventory_item(
     }
     if item.brand:
         product["brand"] = item.brand
-    if field := _gtin_field(item.gtin):
+    if field := gtin_field(item.gtin):
         product[field] = [item.gtin]
     body: dict[str, Any] = {
         "availability": {"shipToLocationAvailability": {"quantity": item.quantity}},
@@ -258,7 +251,7 @@ def _parcel(item: Item, rules: ListingRules) -> dict[str, Any]:
     return parcel
 
 
-def _gtin_field(gtin: str) -> str:
+def gtin_field(gtin: str) -> str:
     """Return the field of a number whose check digit is right; empty when it is none that eBay would know."""
     if not gtin.isascii() or not gtin.isdigit() or len(gtin) not in _GTINS:
         return ""
@@ -274,5 +267,5 @@ def _notes(item: Item, title: str, pictures: tuple[str, ...]) -> Iterator[str]:
         yield f'The title is shortened to "{title}".'
     if len(pictures) < len(item.pictures):
         yield f"Only the first {len(pictures)} of {len(item.pictures)} pictures are sent."
-    if item.gtin and not _gtin_field(item.gtin):
+    if item.gtin and not gtin_field(item.gtin):
         yield f"{item.gtin} is no valid EAN, UPC or ISBN and is left out."

@@ -51,6 +51,12 @@ def known_of(platform: str, account: str) -> Known:
     )
 
 
+def is_held(platform: str, account: str, order_id: str) -> bool:
+    """Tell whether an order waits for a person at this moment."""
+    key = f"{_KIND}:{platform}:{account}:{order_id}"
+    return ToDo.objects.filter(platform=platform, account=account, kind=_KIND, key=key, done_at=None).exists()
+
+
 def ask_about(held: Held, job: str, run: Run | None, now: datetime) -> bool:
     """Ask a person once to look at an order that waits, and tell whether that is new. Marking it as done releases it."""
     order = held.order

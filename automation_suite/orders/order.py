@@ -33,11 +33,13 @@ class Order:
         ordered_at: When it was made.
         paid_at: When it was paid; none as long as it is not.
         ship_by: Until when the platform wants it to leave; none when it does not say.
-        lines: What was ordered.
+        lines: What was ordered; of an order that was sent in part what remains.
         same_country: Whether it goes to the country of the buyer's account; none when that is not known.
         same_postcode: The same for the postcode.
         cancelled: Whether it was cancelled, or the buyer asks for it.
-        shipped: Whether the platform calls it shipped, in full or in part.
+        shipped: Whether the platform calls it shipped.
+        partly_shipped: Whether a part of it was sent, and the rest was not.
+        payment_held: Whether the platform holds its payment back.
         trackings: Tracking numbers that the platform has of it.
     """
 
@@ -55,6 +57,8 @@ class Order:
     same_postcode: bool | None = None
     cancelled: bool = False
     shipped: bool = False
+    partly_shipped: bool = False
+    payment_held: bool = False
     trackings: tuple[str, ...] = ()
 
     @property

@@ -31,6 +31,10 @@ def parcels_in(path: Path, time_zone: str) -> list[Parcel]:
             f"The table of parcels {path} cannot be read ({error.strerror}). No tracking number was planned.",
             "Correct rules.parcels_file in jobs.toml, or leave it empty.",
         ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"The table of parcels {path} is no text in UTF-8. No tracking number was planned.", "Save it as CSV UTF-8."
+        ) from None
     return list(_rows(text, path.name, ZoneInfo(time_zone)))
 
 

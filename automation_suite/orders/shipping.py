@@ -165,6 +165,8 @@ def _why_held(order: Order, every: Sequence[Order], before: Sequence[str], rules
         rules.address == "postcode" and order.same_postcode is False
     ):
         found.append("It goes to another place than the address of the buyer's account.")
+    if order.payment_held:
+        found.append("The platform holds its payment back; look there whether it has to be sent all the same.")
     if not order.lines:
         found.append("The platform did not say what was ordered.")
     twins = [other.order_id for other in every if other.key != order.key and _is_twin(order, other, rules)]

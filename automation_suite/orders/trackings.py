@@ -116,6 +116,8 @@ def _why_not_for(parcel: Parcel, order: Order | None, held: Collection[str], tak
         return "The order was cancelled, or the buyer asks for that."
     if order.paid_at is None:
         return "The order is not paid."
+    if order.partly_shipped and taken.get(parcel.number) != order.key:
+        return "A part of the order was sent already; tell the platform by hand what this parcel has in it."
     if parcel.shipped_at < order.ordered_at - _CLOCK_SLACK:
         return "It was shipped before it was ordered."
     others = {plain_number(number) for number in order.trackings} | {

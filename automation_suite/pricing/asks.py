@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 # Turn the median of absolute deviations, or where that is 0 their mean, into a standard deviation (Iglewicz, Hoaglin 1993).
@@ -22,11 +23,12 @@ class Ask:
     Attributes:
         listing_id: By which the platform knows it.
         seller: Whose it is.
-        condition: In the owner's words.
+        condition: In the platform's words; empty when it names none.
         price: Of the item.
         shipping: What the buyer pays for sending; none when the platform did not say.
         currency: Of both, by ISO 4217.
         fixed: Whether it is a fixed price; an auction's is not.
+        since: When it went live; none when the platform does not say.
     """
 
     listing_id: str
@@ -36,6 +38,7 @@ class Ask:
     shipping: Decimal | None
     currency: str = "USD"
     fixed: bool = True
+    since: datetime | None = None
 
 
 def comparable_totals(
@@ -45,7 +48,7 @@ def comparable_totals(
 
     Args:
         asks: As the platform answered.
-        condition: Of the owner's item; others are not compared.
+        condition: Of the owner's item; others are not compared. One that is not known is like no other.
         currency: Of the owner's price; others are not compared.
         own_sellers: The owner's own names on the platform: nobody competes with himself.
         deviations: See ``without_outliers``.
@@ -54,13 +57,26 @@ def comparable_totals(
     lowest: dict[str, Decimal] = {}
     for ask in asks:
         seller = ask.seller.casefold()
-        if not ask.fixed or ask.condition != condition or ask.currency != currency or seller in own:
+        # Of whom nothing is known may be the owner.
+        if not ask.fixed or not condition or ask.condition != condition or ask.currency != currency or seller in own | {""}:
             continue
         # Of an ask without a cost of sending nobody knows what the buyer pays.
         if ask.shipping is not None and ask.price > 0:
             total = ask.price + ask.shipping
             lowest[seller] = min(total, lowest.get(seller, total))
     return without_outliers(sorted(lowest.values()), deviations)
+
+
+def own_names(asks: Iterable[Ask], own_listings: Collection[str], known: Iterable[str]) -> set[str]:
+    """Return under which names the owner sells: those that are known, and those that stand at his own listings.
+
+    Args:
+        asks: All that the platform told.
+        own_listings: Numbers of the owner's listings.
+        known: Names that are known in another way; an empty one is none.
+    """
+    found = {ask.seller for ask in asks if ask.listing_id in own_listings}
+    return {name for name in (*known, *found) if name}
 
 
 def without_outliers(values: Sequence[Decimal], deviations: Decimal) -> list[Decimal]:

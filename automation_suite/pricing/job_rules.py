@@ -18,9 +18,14 @@ class PriceJobRules(PriceRules, JobRules):
         most_searches: How many offers are compared in a run, those first that were never or longest ago changed; eBay
             allows 5,000 searches a day in all.
         own_sales_days: How far back own sales count.
+        postal_code: To which sending is counted where its cost depends on the place; empty for none: then asks whose cost
+            of sending eBay cannot tell are not compared.
+        own_names: Further names under which the owner sells; nobody competes with himself.
     """
 
     suites: ClassVar[Sequence[str]] = ("suites/ebay/price_optimization.robot", "suites/ebay/price_monitoring.robot")
 
     most_searches: int = Field(default=1000, ge=1)
     own_sales_days: int = Field(default=90, ge=1)
+    postal_code: str = Field(default="", max_length=12)
+    own_names: tuple[str, ...] = ()

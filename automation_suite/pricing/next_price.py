@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from automation_suite.money import CENT
 from automation_suite.plans.change import Change
@@ -23,6 +24,23 @@ RULE = "pricing"
 _WHOLE = Decimal(100)
 _WEEK = timedelta(days=7)
 _SURE_FROM = 10
+_NO_NUMBER = "Its listing has no valid EAN, UPC or ISBN, by which others that sell the same are found: add it on eBay."
+
+
+class Stays(StrEnum):
+    """Why an offer stays as it is."""
+
+    NOT_CHECKED = "not checked"
+    NO_COST = "without a cost"
+    NO_NUMBER = "without a number"
+    LITTLE_DATA = "too little data"
+    RESTS = "changed lately"
+    BELOW_FLOOR = "below its floor"
+    RIGHT = "right as it is"
+
+
+# What somebody has to look at.
+_FOR_A_PERSON = (Stays.NO_COST, Stays.BELOW_FLOOR)
 
 
 @dataclass(frozen=True)
@@ -33,9 +51,11 @@ class Offer:
         offer_id: By which the platform knows it.
         sku: The item's.
         title: For people.
-        condition: In the owner's words.
+        condition: In the platform's words; empty when it names none.
         price: As it was read from the platform.
         currency: Of all amounts.
+        listing_id: By which buyers know it; empty when that is not known.
+        has_number: Whether the listing has an EAN, UPC or ISBN, by which others that offer the same are found.
         paid_for_shipping: What the buyer pays for sending.
         cost: What the item was bought for; none when nobody knows.
         list_price: What it was to be sold for at first; none when that is open.
@@ -52,6 +72,8 @@ class Offer:
     condition: str
     price: Decimal
     currency: str = "USD"
+    listing_id: str = ""
+    has_number: bool = True
     paid_for_shipping: Decimal = Decimal(0)
     cost: Decimal | None = None
     list_price: Decimal | None = None
@@ -69,18 +91,23 @@ class Decision:
     Attributes:
         offer: Which.
         change: What is to change; none when it stays.
-        why: Why it stays; empty when it changes.
-        for_a_person: Whether somebody has to look at it.
+        stays: Why it stays, in general; none when it changes.
+        why: The same about this one in a sentence; empty when it changes.
         floor: Below which it never goes; none when it is not known.
         comparables: With how many sellers it was compared.
     """
 
     offer: Offer
     change: Change | None = None
+    stays: Stays | None = None
     why: str = ""
-    for_a_person: bool = False
     floor: Decimal | None = None
     comparables: int = 0
+
+    @property
+    def for_a_person(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.stays in _FOR_A_PERSON
 
 
 @dataclass(frozen=True)
@@ -107,22 +134,23 @@ def next_price(
         largest_step_percent: Of the job: how far a price may go at once.
         now: The moment.
     """
-    if asks is None:
-        return Decision(offer, why="The platform did not tell what others ask.")
     floor = floor_of(offer, rules)
+    if not offer.has_number:
+        return Decision(offer, stays=Stays.NO_NUMBER, why=_NO_NUMBER, floor=floor)
     if floor is None:
-        return Decision(offer, why="Neither its cost nor its least price is known.", for_a_person=True)
+        why = f"Neither its cost nor its floor price is known in {offer.currency}: write one into the inventory."
+        return Decision(offer, stays=Stays.NO_COST, why=why)
+    if asks is None:
+        why = "It was not looked up what others ask, or the platform did not tell; the next run looks again."
+        return Decision(offer, stays=Stays.NOT_CHECKED, why=why, floor=floor)
     totals = comparable_totals(asks, offer.condition, offer.currency, own_sellers, rules.outlier_deviations)
-    stays = _why_it_stays(offer, len(totals), rules, now)
-    if stays:
-        return Decision(offer, why=stays, floor=floor, comparables=len(totals))
-    if floor > _highest(offer.price, largest_step_percent):
-        too_far = _below_its_floor(offer, floor, largest_step_percent)
-        return Decision(offer, why=too_far, for_a_person=True, floor=floor, comparables=len(totals))
+    if stays := _why_it_stays(offer, len(totals), floor, rules, largest_step_percent, now):
+        return Decision(offer, stays=stays[0], why=stays[1], floor=floor, comparables=len(totals))
     aim = _aim(offer, totals, floor, rules, now)
     price = _within_step(_charming(aim.price, floor, rules.charm), offer.price, largest_step_percent)
     if price == offer.price or (offer.price >= floor and _is_small(price, offer.price, rules)):
-        return Decision(offer, why="Its price is right as it is.", floor=floor, comparables=len(totals))
+        right = "Its price is right as it is."
+        return Decision(offer, stays=Stays.RIGHT, why=right, floor=floor, comparables=len(totals))
     change = Change(
         kind="offer",
         object_id=offer.offer_id,
@@ -137,28 +165,47 @@ def next_price(
     return Decision(offer, change, floor=floor, comparables=len(totals))
 
 
+def as_seen(offer: Offer, asks: Sequence[Ask] | None) -> Offer:
+    """Return an offer with what its own listing among the asks says: what buyers pay for sending, and since when it is live.
+
+    Where the listing is not among them, sending counts as free for buyers: then the floor is no lower than it has to be.
+    """
+    own = next((ask for ask in asks or () if ask.listing_id == offer.listing_id and offer.listing_id), None)
+    if own is None:
+        return offer
+    return replace(offer, paid_for_shipping=own.shipping or Decimal(0), listed_at=own.since or offer.listed_at)
+
+
 def floor_of(offer: Offer, rules: PriceRules) -> Decimal | None:
     """Return below what an offer never goes; none when neither its cost nor its least price is known."""
     if offer.cost is None:
         return offer.least_price
-    shipping = rules.shipping if offer.shipping is None else offer.shipping
-    by_cost = floor_price(offer.cost, shipping, offer.paid_for_shipping, rules)
+    by_cost = floor_price(offer.cost, cost_of_sending(offer, rules), offer.paid_for_shipping, rules)
     return max(by_cost, offer.least_price or by_cost)
 
 
-def _why_it_stays(offer: Offer, comparables: int, rules: PriceRules, now: datetime) -> str:
+def cost_of_sending(offer: Offer, rules: PriceRules) -> Decimal:
+    """Return what sending costs the owner: by the item, by the rules, or else as much as the buyer pays for it.
+
+    A rule of 0 means that nobody has said it. To take what the buyer pays for a gain then would put the floor too low.
+    """
+    return offer.shipping if offer.shipping is not None else rules.shipping or offer.paid_for_shipping
+
+
+def _why_it_stays(
+    offer: Offer, comparables: int, floor: Decimal, rules: PriceRules, step_percent: Decimal, now: datetime
+) -> tuple[Stays, str] | None:
     if offer.changed_at is not None and now - offer.changed_at < timedelta(hours=rules.pause_hours):
-        return f"Its price was changed less than {rules.pause_hours:g} hours ago."
+        return Stays.RESTS, f"Its price was changed less than {rules.pause_hours:g} hours ago."
     if comparables < rules.least_comparables:
-        return f"Too little data: {comparables} comparable asks, {rules.least_comparables} are needed."
-    return ""
-
-
-def _below_its_floor(offer: Offer, floor: Decimal, step_percent: Decimal) -> str:
-    return (
-        f"It is offered for {_text(offer.price)} {offer.currency}, below its floor of {_text(floor)}, and a step of"
-        f" {step_percent:f} % does not reach it. Change it by hand, or correct its cost."
-    )
+        few = f"Too little data: {comparables} comparable asks, {rules.least_comparables} are needed."
+        return Stays.LITTLE_DATA, few
+    if floor > _highest(offer.price, step_percent):
+        return Stays.BELOW_FLOOR, (
+            f"It is offered for {_text(offer.price)} {offer.currency}, below its floor of {_text(floor)}, and a step of"
+            f" {step_percent:f} % does not reach it. Change it by hand, or correct its cost."
+        )
+    return None
 
 
 def _aim(offer: Offer, totals: Sequence[Decimal], floor: Decimal, rules: PriceRules, now: datetime) -> _Aim:

@@ -45,7 +45,8 @@ class PriceRules(BaseModel):
 
     Attributes:
         fees: What the platform takes.
-        shipping: What sending one item costs the owner, when the item itself does not say.
+        shipping: What sending one item costs the owner, when the item itself does not say; with 0 it counts as what the
+            buyer pays for it.
         least_profit: Amount that has to be left of a sale.
         least_profit_percent: The same as a part of the cost; the larger counts.
         least_comparables: With asks of fewer sellers nothing changes.

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from automation_suite.pricing.asks import Ask, comparable_totals
 from automation_suite.pricing.floor import profit_at
-from automation_suite.pricing.next_price import Offer, floor_of
+from automation_suite.pricing.next_price import Offer, Stays, cost_of_sending, floor_of
 from automation_suite.pricing.rules import PriceRules
 
 
@@ -22,7 +22,8 @@ class Standing:
 
     Attributes:
         offer: Whose standing it is.
-        answer: ``lowest``, ``below the middle``, ``above the middle``, ``highest``, ``too little data`` or ``not checked``.
+        answer: ``lowest``, ``below the middle``, ``above the middle``, ``highest``, ``too little data``, ``not checked``, or
+            ``without a number`` by which others are found.
         total: What a buyer pays the owner in all.
         others: How many other sellers were compared.
         lowest: What the cheapest of them wants in all; none with too little data.
@@ -55,11 +56,12 @@ def standings(
 
 def _standing(offer: Offer, asks: Sequence[Ask] | None, own_sellers: Collection[str], rules: PriceRules) -> Standing:
     total, floor, profit = offer.price + offer.paid_for_shipping, floor_of(offer, rules), _profit(offer, rules)
-    if asks is None:
-        return Standing(offer, "not checked", total, floor=floor, profit=profit)
+    if not offer.has_number or asks is None:
+        why = Stays.NOT_CHECKED if offer.has_number else Stays.NO_NUMBER
+        return Standing(offer, why, total, floor=floor, profit=profit)
     totals = comparable_totals(asks, offer.condition, offer.currency, own_sellers, rules.outlier_deviations)
     if len(totals) < rules.least_comparables:
-        return Standing(offer, "too little data", total, len(totals), floor=floor, profit=profit)
+        return Standing(offer, Stays.LITTLE_DATA, total, len(totals), floor=floor, profit=profit)
     middle = statistics.median(totals)
     return Standing(offer, _place(total, totals, middle), total, len(totals), totals[0], middle, floor, profit)
 
@@ -75,5 +77,4 @@ def _place(total: Decimal, totals: Sequence[Decimal], middle: Decimal) -> str:
 def _profit(offer: Offer, rules: PriceRules) -> Decimal | None:
     if offer.cost is None:
         return None
-    shipping = rules.shipping if offer.shipping is None else offer.shipping
-    return profit_at(offer.price, offer.cost, shipping, offer.paid_for_shipping, rules)
+    return profit_at(offer.price, offer.cost, cost_of_sending(offer, rules), offer.paid_for_shipping, rules)

@@ -103,7 +103,7 @@ def gaps(figures: Iterable[Figure], names: Iterable[str], first: date, last: dat
     known = {(figure.name, figure.day) for figure in figures if figure.value is not None and not figure.subject}
     found: list[Gap] = []
     for name in names:
-        for day in _days(first, last):
+        for day in days_between(first, last):
             if (name, day) in known:
                 continue
             if found and found[-1].name == name and found[-1].last == day - _DAY:
@@ -120,7 +120,7 @@ def total(figures: Iterable[Figure], name: str, first: date, last: date) -> Tota
         for figure in figures
         if figure.name == name and not figure.subject and figure.value is not None and first <= figure.day <= last
     }
-    missing = len(_days(first, last)) - len(values)
+    missing = len(days_between(first, last)) - len(values)
     return Total(sum(values.values(), Decimal(0)) if values else None, missing)
 
 
@@ -128,5 +128,6 @@ def _rounded(figure: Figure) -> Figure:
     return figure if figure.value is None else replace(figure, value=figure.value.quantize(_PLACES))
 
 
-def _days(first: date, last: date) -> list[date]:
+def days_between(first: date, last: date) -> list[date]:
+    """Return the days from one to another, both included."""
     return [first + number * _DAY for number in range((last - first).days + 1)]

@@ -17,7 +17,7 @@ class DayFigure(models.Model):
         subject: What it is about: empty for the whole shop, else a listing's number.
         name: ``impressions``, ``views``, ``sales``, ``fees`` …
         value: Its value; null when the platform had no data, which is not 0.
-        unit: ``count``, a currency by ISO 4217, or ``percent``.
+        unit: ``count``, a currency by ISO 4217, ``percent``, or ``stock`` for what there is at a moment.
         read_at: When it was read last.
         run: That read it.
     """

@@ -17,6 +17,8 @@ class FigureRules(BaseModel):
         days_back: How many days are asked for again in each run, because platforms correct them.
         days_behind: How many of the last days a platform has no figures of yet; they are no gaps.
         gap_days: How far back gaps are looked for.
+        sell_through_days: Over how many days sell-through is counted: what was sold in them, as a part of that and what is
+            still on offer.
         may_differ: By how much totals and payouts may differ, in their currency.
     """
 
@@ -25,4 +27,5 @@ class FigureRules(BaseModel):
     days_back: int = Field(default=14, ge=1, le=90)
     days_behind: int = Field(default=2, ge=0)
     gap_days: int = Field(default=90, ge=1)
+    sell_through_days: int = Field(default=30, ge=1, le=90)
     may_differ: Decimal = Field(default=Decimal(0), ge=0)

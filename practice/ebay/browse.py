@@ -49,7 +49,7 @@ def _search(asked: Asked) -> Row:
     if asked.query.get("sort") == "price":
         found.sort(key=_whole_price)
     rows = found[offset : offset + limit]
-    told = [{name: value for name, value in row.items() if name != "gtin"} for row in rows]
+    told = [_told(row) for row in rows]
     return {"total": len(found), "limit": limit, "offset": offset, **({"itemSummaries": told} if told else {})}
 
 
@@ -65,7 +65,12 @@ def _found(memory: Memory, name: str, value: str) -> Row:
     row = next((row for row in _market(memory) if row[name] == value), None)
     if row is None:
         raise EbayError(404, 11001, "The specified item Id was not found.", _DOMAIN)
-    return row
+    return _told(row)
+
+
+def _told(row: Row) -> Row:
+    """Return a listing as it is answered; by which number it was found eBay does not say."""
+    return {name: value for name, value in row.items() if name != "gtin"}
 
 
 def _market(memory: Memory) -> Iterator[Row]:
@@ -83,9 +88,10 @@ def _market(memory: Memory) -> Iterator[Row]:
 
 def _own(item: Row, offer: Row) -> Row:
     price = value_of(offer["pricingSummary"]["price"])
+    gtin = item["product"].get("ean", [""])[0]
     return _listing(
         offer["listing"]["listingId"], item["product"]["title"], SELLER, item.get("condition", ""), price, Decimal("5.35")
-    ) | {"categories": [{"categoryId": offer["categoryId"]}]}
+    ) | {"categories": [{"categoryId": offer["categoryId"]}], "gtin": gtin}
 
 
 @functools.lru_cache(maxsize=2048)

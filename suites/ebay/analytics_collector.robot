@@ -12,4 +12,5 @@ Collect The Figures Of EBay
     Open EBay
     ${traffic}    Read The Figures Of Traffic
     ${money}    Read The Figures Of Money
-    Keep All Figures    ${traffic}    ${money}
+    ${sold}    Read How Much Was Sold Of What Was On Offer    ${traffic}
+    Keep All Figures    ${traffic}    ${money}    ${sold}

@@ -29,6 +29,7 @@ class EbayShop(ShopCalls):
         refused: SKUs or numbers of offers that it refuses in every bulk call.
         unnamed: The same, which its bulk answers leave out.
         has_orders: Whether it has sold anything.
+        cancelled: What it says of the cancellation of its orders.
     """
 
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class EbayShop(ShopCalls):
     refused: set[str] = field(default_factory=set)
     unnamed: set[str] = field(default_factory=set)
     has_orders: bool = True
+    cancelled: dict[str, Any] = field(default_factory=dict)
 
     def offer(self, number: str, price: str = "10.00", quantity: int = 1, published: bool = True) -> None:
         """Put an offer there, with its item, whose SKU is the number with an S in front."""
@@ -71,6 +73,7 @@ class EbayShop(ShopCalls):
             f"PUT {inventory}/offer/([^/]+)": self._update_offer,
             f"POST {inventory}/offer/([^/]+)/withdraw": self._withdraw,
             f"GET {order}": lambda made: {"orders": [_order()] if self.has_orders else [], "total": int(self.has_orders)},
+            f"GET {order}/([^/]+)": lambda made, number: {**_order(), "orderId": number, "cancelStatus": self.cancelled},
             f"GET {order}/([^/]+)/shipping_fulfillment": self._get_parcels,
             f"POST {order}/([^/]+)/shipping_fulfillment": self._add_parcel,
             "GET /commerce/feedback/v1/feedback": self._get_feedback,

@@ -235,6 +235,17 @@ def test_a_parcel_is_told_once_with_its_lines(shop: EbayShop) -> None:
     assert why_no_undo(parcels)
 
 
+def test_an_order_that_waits_or_was_cancelled_since_gets_no_parcel(shop: EbayShop) -> None:
+    shop.parcels["O-1"] = []
+    told = change("order", "O-1", "tracking", None, _PARCEL)
+    held = targets(shop, US, is_held=lambda order_id: order_id == "O-1")["order", "tracking"].write([told])
+    shop.cancelled = {"cancelState": "IN_PROGRESS"}
+    cancelled = target(shop, "order", "tracking").write([told])
+    assert ended([*held, *cancelled]) == ["not taken", "not taken"]
+    assert "waits for a person" in held[0].explanation
+    assert shop.parcels["O-1"] == []
+
+
 def test_half_a_parcel_is_not_sent(shop: EbayShop) -> None:
     answers = target(shop, "order", "tracking").write([change("order", "O-1", "tracking", None, {**_PARCEL, "carrier": ""})])
     assert answers[0].explanation == "A carrier and a tracking number need each other. Nothing was sent."
@@ -264,6 +275,14 @@ def test_a_reply_goes_to_who_has_written(shop: EbayShop) -> None:
     assert ended(answers) == ["taken", "not taken", "not taken"]
     assert replies.read(["F1"]) == {"F1": "Please write to us."}
     assert not replies.repeatable
+
+
+@pytest.mark.parametrize("rating", ["NEGATIVE", "POSITIVE"])
+def test_what_was_neutral_and_is_not_any_more_gets_no_reply(shop: EbayShop, rating: str) -> None:
+    shop.feedback["F1"] = {**received("F1"), "commentType": rating}
+    answers = target(shop, "feedback", "reply").write([change("feedback", "F1", "reply", None, "Please write to us.")])
+    assert ended(answers) == ["not taken"]
+    assert "replyComment" not in shop.feedback["F1"]
 
 
 def test_without_any_order_nothing_is_said_about_feedback(shop: EbayShop) -> None:

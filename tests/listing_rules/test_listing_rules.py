@@ -189,6 +189,10 @@ def test_similar_titles_are_for_a_person_until_he_says_otherwise() -> None:
     there = {"OLD": "Denim jacket by Levi's, size M", "X": "Levi's denim jacket, size L"}
     twin = replace(ITEM, title="Levis' Denim Jacket by, size M")
     assert similar(replace(ITEM, title="Levi's denim jacket, size S"), there, 93) is None
+    # But for the size the same, and another thing.
+    long = "Levi's oversized denim trucker jacket with pockets, forest green, size"
+    assert similar(replace(ITEM, title=f"{long} M"), {"X": f"{long} L"}, 93) is None
+    assert similar(replace(ITEM, title=f"{long} M"), {"X": f"{long} M"}, 93) is not None
     result = new_listings([twin], there, made, (), RULES)
     assert [each.other for each in result.duplicates] == ["OLD"]
     assert "% the same as that of OLD" in result.duplicates[0].why
@@ -217,17 +221,33 @@ def test_one_question_for_all_items_of_the_same_words() -> None:
     assert not questions([ITEM], {}, {}, 60)[0].sure
 
 
+LONG = st.integers(3990, 4010).map("x".__mul__)
+PICTURES = st.lists(st.sampled_from(("https://example.com/1.jpg", "http://x/2.jpg")), max_size=30).map(tuple)
+NAMES = st.sampled_from(("Color", "Features", "x" * 40, "x" * 41))
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=120)
 ITEMS = st.builds(
     Item, st.text("AB-12 ", max_size=60), TEXT | st.just(ITEM.title), TEXT | st.just("Blue."),
     st.sampled_from(("new", "like new", "good", "fair", "for parts")), st.sampled_from(("Jackets", "Hats")),
-    st.integers(0, 1200), st.none() | st.decimals(0, 60_000, places=2), brand=TEXT,
-    aspects=st.dictionaries(st.sampled_from(("Size", "size", "Color", "Features")), TEXT | st.lists(TEXT, max_size=3)),
+    st.integers(0, 1200), st.none() | st.decimals(0, 60_000, places=3), st.sampled_from(("USD", "USD", "EUR")), brand=TEXT,
+    condition_words=TEXT | LONG.map(lambda text: text[:1001]),
+    aspects=st.dictionaries(
+        st.sampled_from(("Size", "size", "Color", "Features")) | TEXT, TEXT | st.lists(TEXT, max_size=3), max_size=5
+    ),
     pictures=st.lists(st.sampled_from(("https://example.com/1.jpg", "http://x/2.jpg")), max_size=30).map(tuple),
     weight_grams=st.none() | st.integers(-1, 90_000), gtin=st.text("0123456789", max_size=15),
     tags=st.lists(st.text("abc %-", max_size=22), max_size=15).map(tuple), materials=st.lists(TEXT, max_size=3).map(tuple),
 )  # fmt: skip
-FINE = st.builds(replace, st.just(ITEM), title=TEXT, quantity=st.integers(0, 3), brand=TEXT, description=TEXT)
+# Nothing but one thing is odd, so that what is too long gets as far as it can.
+FINE = st.builds(
+    lambda change: replace(ITEM, **change),
+    st.fixed_dictionaries({}, optional={
+        "title": TEXT, "quantity": st.integers(0, 3), "brand": TEXT, "description": TEXT | LONG,
+        "sku": st.text("AB-12", max_size=52), "condition": st.sampled_from(("new", "like new", "good", "for parts")),
+        "condition_words": LONG.map(lambda text: text[:1001]), "currency": st.sampled_from(("USD", "EUR")),
+        "price": st.none() | st.decimals(0, 3, places=3), "pictures": PICTURES,
+        "aspects": st.dictionaries(NAMES, TEXT | st.lists(TEXT, max_size=3)).map(lambda more: {"Size": "M", **more}),
+    }),
+)  # fmt: skip
 
 
 @given(ITEMS | FINE)
@@ -245,6 +265,13 @@ def test_whatever_is_made_fits(item: Item) -> None:
         assert 1 <= len(product["imageUrls"]) <= 24
         assert all(address.startswith("https://") for address in product["imageUrls"])
         assert len(product.get("brand", "")) <= 65
+        inventory_item = change.new["inventory_item"]
+        assert len(inventory_item.get("conditionDescription", "")) <= 1000
+        assert inventory_item["condition"] in {ebay.CONDITIONS[number] for number in JACKETS.conditions}
+        assert ("conditionDescription" in inventory_item) <= (not inventory_item["condition"].startswith("NEW"))
+        assert offer["pricingSummary"]["price"]["currency"] == "USD"
+        assert Decimal(offer["pricingSummary"]["price"]["value"]) == item.price
+        assert {aspect.name for aspect in JACKETS.aspects if aspect.required} <= product["aspects"].keys()
         assert offer["availableQuantity"] >= 1
         assert Decimal(offer["pricingSummary"]["price"]["value"]) >= Decimal("0.99")
 

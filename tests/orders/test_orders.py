@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -82,6 +83,7 @@ def test_what_waits_for_a_person() -> None:
     assert why(replace(ORDER, same_country=False), address="country") == [elsewhere]
     assert why(replace(ORDER, same_country=None, same_postcode=None)) == []
     assert why(replace(ORDER, cancelled=True)) == ["It was cancelled, or the buyer asks for that."]
+    assert why(replace(ORDER, payment_held=True)) == ["The platform holds its payment back"]
     assert why(replace(ORDER, lines=())) == ["The platform did not say what was ordered."]
 
 
@@ -195,6 +197,11 @@ def test_parcels_that_nobody_can_tell_are_refused() -> None:
         "The order is shipped already, without a tracking number."
     ]
     assert refusals(PARCEL, orders=(replace(ORDER, paid_at=None),)) == ["The order is not paid."]
+    assert refusals(PARCEL, orders=(replace(ORDER, cancelled=True),)) == [
+        "The order was cancelled, or the buyer asks for that."
+    ]
+    assert "A part of the order was sent already" in refusals(PARCEL, orders=(replace(ORDER, partly_shipped=True),))[0]
+    assert told(PARCEL, orders=(replace(ORDER, partly_shipped=True),), used={NUMBER: ORDER.key}) == Trackings((), ())
     assert refusals(PARCEL, held=(ORDER.key,)) == ["The order waits for a person; release it first."]
 
 
@@ -208,6 +215,13 @@ def test_two_parcels_for_one_order_or_two_orders_for_one_parcel_are_for_a_person
 
 NUMBERS = ("986578788855", "012345678983", "1Z5R89390357567127", "9205590164917312751089")
 CARRIERS = {"986578788855": "FedEx", "012345678983": "FedEx", "1Z5R89390357567127": "UPS", "9205590164917312751089": "USPS"}
+
+
+# Ways in which an order may be read in a run.
+FAULTS: tuple[dict[str, Any], ...] = (
+    {}, {}, {}, {"cancelled": True}, {"partly_shipped": True}, {"payment_held": True}, {"same_postcode": False},
+    {"same_country": None, "same_postcode": None}, {"paid_at": None}, {"shipped": True}, {"lines": ()},
+)  # fmt: skip
 
 
 class Warehouse(RuleBasedStateMachine):
@@ -228,20 +242,35 @@ class Warehouse(RuleBasedStateMachine):
         pairs=st.lists(st.tuples(st.sampled_from("0123"), st.sampled_from(NUMBERS)), max_size=4),
         shown=st.booleans(),
         cheaper=st.booleans(),
+        faults=st.lists(st.sampled_from(FAULTS), min_size=4, max_size=4),
+        repeated=st.booleans(),
     )
-    def a_run(self, pairs: list[tuple[str, str]], shown: bool, cheaper: bool) -> None:
-        """The platform may not show yet what it was told, and an order's total may change."""
-        orders = [self._as_read(order, shown, cheaper) for order in self.orders.values()]
+    def a_run(
+        self, pairs: list[tuple[str, str]], shown: bool, cheaper: bool, faults: list[dict[str, Any]], repeated: bool
+    ) -> None:
+        """The platform may not show yet what it was told, repeat an order, say less of it, or call it something else."""
+        seen = (self._as_read(order, shown, cheaper) for order in self.orders.values())
+        orders = [replace(order, **fault) for order, fault in zip(seen, faults, strict=True)] * (1 + repeated)
         told = {self.orders[order_id].key for order_id in self.told}
         day = sort_orders(orders, self.held, self.released, told, RULES, NOW)
         assert not told & {each.order.key for each in day.to_ship}, "picked twice"
-        assert self.held.keys() - self.released - told <= {held.order.key for held in day.held}
+        still_open = {order.key for order in orders if order.paid_at and not order.shipped and not order.trackings}
+        assert (self.held.keys() - self.released - told) & still_open <= {held.order.key for held in day.held}
+        waiting = {each.order.key for each in (*day.to_ship, *day.held)}
+        assert len(waiting) == len(day.to_ship) + len(day.held), "twice on the lists"
+        # What is paid and not wholly sent is on one of the lists, however odd it is.
+        assert waiting == {
+            order.key for order in orders if order.paid_at and not order.shipped and not order.trackings
+        } - told  # fmt: skip
         self.held |= {held.order.key: held.why for held in day.held}
         holding = self.held.keys() - self.released
         parcels = [Parcel(order_id, CARRIERS[number], number, NOW) for order_id, number in pairs]
         for change in trackings(parcels, orders, holding, self.used, NOW).changes:
             order, number = self.orders[change.object_id], change.new["number"]
             assert order.key not in holding
+            read = next(each for each in orders if each.key == order.key)
+            assert read.paid_at
+            assert not (read.cancelled or read.partly_shipped or read.shipped)
             assert order.order_id not in self.told, "shipped twice"
             assert number not in self.told.values(), "of another order"
             self.told[order.order_id] = number

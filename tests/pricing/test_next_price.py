@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from automation_suite.pricing.asks import Ask, comparable_totals, percentile, without_outliers
+from automation_suite.pricing.asks import Ask, comparable_totals, own_names, percentile, without_outliers
 from automation_suite.pricing.floor import floor_price, profit_at, wanted_profit
-from automation_suite.pricing.next_price import Decision, Offer, floor_of, next_price
+from automation_suite.pricing.next_price import Decision, Offer, Stays, as_seen, floor_of, next_price
 from automation_suite.pricing.rules import FeeRules, PriceRules
 from automation_suite.pricing.standing import standings
 
@@ -45,7 +45,21 @@ def test_a_price_goes_just_below_the_median_of_comparable_asks() -> None:
     decision = decided()
     assert decision.change is not None
     assert (decision.change.old, decision.change.new) == ("30.00", "31.68")
+    assert decision.stays is None
     assert decision.change.reason == "1 % below the median of 3 comparable asks, 32.00. Floor: 11.56 USD."
+
+
+def test_a_step_is_rounded_towards_the_present_price() -> None:
+    odd = dataclasses.replace(OFFER, price=d("33.33"), cost=d(1), list_price=None)
+    assert new(decided(odd, asks(20, 21, 22))) == d("30.00")  # 29.997
+    assert new(decided(odd, asks(80, 81, 82))) == d("36.66")  # 36.663
+
+
+def test_the_ceiling_is_never_passed() -> None:
+    listed = dataclasses.replace(OFFER, price=d("29.00"), list_price=d("25.00"))
+    assert new(decided(listed, asks(50, 51, 52))) == d("30.00")  # 120 % of the list price
+    own = dataclasses.replace(OFFER, price=d("33.00"), list_price=None, sold_for=(d(36),) * 3)
+    assert new(decided(own, asks(31, 32, 34))) == d("34.00")  # what the dearest of nine in ten asks
 
 
 def test_a_second_run_plans_nothing() -> None:
@@ -69,6 +83,8 @@ def test_other_conditions_currencies_auctions_and_own_listings_are_not_compared(
         Ask("x", "another", "good", d(33), d(0), fixed=False),
         Ask("x", "another", "good", d(33), None),
         Ask("x", "Me", "good", d(33), d(0)),
+        Ask("x", "", "good", d(33), d(0)),
+        Ask("x", "another", "", d(33), d(0)),
         Ask("x", "seller 1", "good", d(90), d(0)),
     ]
     decision = decided(others=others)
@@ -130,7 +146,42 @@ def test_a_floor_out_of_reach_is_left_to_a_person() -> None:
 def test_without_a_cost_and_without_an_answer_nothing_changes() -> None:
     unknown = decided(dataclasses.replace(OFFER, cost=None))
     assert (unknown.change, unknown.for_a_person) == (None, True)
-    assert next_price(OFFER, None, {"me"}, RULES, STEP, NOW).change is None
+    assert next_price(OFFER, None, {"me"}, RULES, STEP, NOW).stays is Stays.NOT_CHECKED
+
+
+def test_an_offer_without_a_number_is_compared_with_nothing_and_says_so() -> None:
+    nameless = decided(dataclasses.replace(OFFER, has_number=False, cost=None))
+    assert (nameless.stays, nameless.for_a_person, nameless.comparables) == (Stays.NO_NUMBER, False, 0)
+    assert "no valid EAN, UPC or ISBN" in nameless.why
+    lines = standings([(dataclasses.replace(OFFER, has_number=False), asks(31, 32, 33))], {"me"}, RULES)
+    assert [line.answer for line in lines] == ["without a number"]
+
+
+def test_a_condition_that_nobody_knows_is_like_no_other() -> None:
+    assert comparable_totals(asks(31, 32, 33, condition=""), "", "USD", set(), d("3.5")) == []
+
+
+def test_own_listings_tell_under_which_names_the_owner_sells() -> None:
+    others = [Ask("own 1", "Shop", "good", d(33), d(0)), Ask("x", "another", "good", d(33), d(0))]
+    assert own_names(others, {"own 1"}, ("", "second")) == {"Shop", "second"}
+    assert comparable_totals(others, "good", "USD", {"SHOP"}, d("3.5")) == [33]
+
+
+def test_the_own_listing_tells_what_buyers_pay_for_sending_and_its_age() -> None:
+    offer = dataclasses.replace(OFFER, listing_id="own 1", listed_at=NOW)
+    own = Ask("own 1", "me", "good", d(30), d("4.95"), since=NOW - timedelta(days=90))
+    seen = as_seen(offer, [*asks(31), own])
+    assert (seen.paid_for_shipping, seen.listed_at) == (d("4.95"), NOW - timedelta(days=90))
+    assert as_seen(offer, asks(31)) == as_seen(offer, None) == offer
+    nameless = dataclasses.replace(OFFER, listing_id="")
+    assert as_seen(nameless, [Ask("", "me", "good", d(30), d(9))]) == nameless
+
+
+def test_what_buyers_pay_for_sending_is_no_gain_as_long_as_nobody_has_said_what_it_costs() -> None:
+    paid = dataclasses.replace(OFFER, paid_for_shipping=d(5))
+    nothing, three = floor_of(paid, RULES), floor_of(paid, RULES.model_copy(update={"shipping": d(3)}))
+    plain = floor_of(OFFER, RULES)
+    assert (plain, nothing, three) == (d("11.56"), d("12.12"), d("9.89"))
 
 
 def test_a_percentile_is_one_of_the_values() -> None:
@@ -176,12 +227,15 @@ def cases(draw: st.DrawFn) -> tuple[Offer, list[Ask]]:
         listed_at=draw(MOMENTS), changed_at=draw(MOMENTS),
         sold_for=tuple(near(50, 150) for _ in range(draw(st.integers(0, 4)))),
     )  # fmt: skip
-    sellers = draw(st.lists(st.sampled_from("abcdefgh"), max_size=12))
-    conditions = st.sampled_from(("good", "good", "good", "new"))
+    sellers = draw(st.lists(st.sampled_from((*"abcdefgh", "", "me", "ME")), max_size=16))
+    conditions = st.sampled_from(("good", "good", "good", "new", ""))
     others = [
-        Ask("x", seller, draw(conditions), near(50, 160), draw(st.just(offer.paid_for_shipping) | st.none()))
+        Ask(
+            "x", seller, draw(conditions), near(5, 400), draw(st.just(offer.paid_for_shipping) | st.none()),
+            draw(st.sampled_from(("USD", "USD", "USD", "EUR"))), draw(st.sampled_from((True, True, True, False))),
+        )
         for seller in sellers
-    ]
+    ]  # fmt: skip
     return offer, others
 
 
@@ -207,8 +261,17 @@ def test_every_change_keeps_the_holds(case: tuple[Offer, list[Ask]], rules: Pric
     assert floor is not None
     assert price >= floor
     assert abs(price - offer.price) <= offer.price * step / 100
-    totals = comparable_totals(others, "good", "USD", {"me"}, rules.outlier_deviations)
-    assert len(totals) >= 3
+    # Counted here once more: different sellers, other than the owner, who ask for the same thing in the same money.
+    sellers = {
+        ask.seller for ask in others
+        if ask.fixed and ask.condition == "good" and ask.currency == "USD" and ask.shipping is not None and ask.price > 0
+    } - {"", "me", "ME"}  # fmt: skip
+    assert len(sellers) >= decision.comparables >= 3
+    without_own = [ask for ask in others if ask.seller.casefold() != "me"]
+    assert next_price(offer, without_own, {"me"}, rules, step, NOW) == decision
+    ceiling = None if offer.list_price is None else offer.list_price * rules.ceiling_percent / 100
+    if ceiling is not None and price > offer.price and not rules.charm:
+        assert price <= max(ceiling, floor) + d("0.01")
     assert offer.changed_at is None or NOW - offer.changed_at >= timedelta(hours=24)
     again = dataclasses.replace(offer, price=price, changed_at=NOW)
     assert next_price(again, others, {"me"}, rules, step, NOW).change is None

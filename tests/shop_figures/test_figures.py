@@ -17,7 +17,8 @@ from automation_suite.shop_figures.agreement import (
     figure_differences,
     payout_differences,
 )
-from automation_suite.shop_figures.merging import Figure, Gap, Key, Merged, Total, gaps, merge, total
+from automation_suite.shop_figures.merging import Figure, Gap, Key, Merged, Total, days_between, gaps, merge, total
+from automation_suite.shop_figures.sell_through import OFFERED, SELL_THROUGH, SOLD, STOCK, sell_through
 
 DAY = date(2026, 11, 20)
 VIEWS = Figure(DAY, "views", Decimal(12), "count")
@@ -135,3 +136,28 @@ def test_the_totals_of_all_days_are_the_sum_of_all_entries(rows: list[tuple[int,
         expected = sum((entry.amount for entry in entries if entry.kind == kind), NOTHING)
         assert total(stored_, kind, day(0), day(4)) == Total(expected, 0)
     assert figure_differences(stored_, entries, NOTHING) == []
+
+
+PIECES = st.none() | st.integers(0, 50).map(Decimal)
+
+
+@given(st.lists(PIECES, min_size=6, max_size=6), PIECES, st.integers(1, 6))
+def test_sell_through_is_a_part_of_what_was_on_offer_and_nothing_is_not_zero(
+    sold: list[Decimal | None], offered: Decimal | None, window: int
+) -> None:
+    figures = [Figure(day(place), SOLD, value, "count") for place, value in enumerate(sold)]
+    known = stored(*figures, Figure(day(5), OFFERED, offered, STOCK), Figure(day(5), SOLD, Decimal(99), "count", "77"))
+    (figure,) = sell_through(known, [day(5)], window)
+    assert (figure.day, figure.name, figure.unit) == (day(5), SELL_THROUGH, "percent")
+    counted = sold[6 - window :]
+    if offered is None or None in counted or not sum(filter(None, counted), offered):
+        assert figure.value is None
+    else:
+        pieces = sum(filter(None, counted), NOTHING)
+        assert figure.value == 100 * pieces / (pieces + offered)
+        assert 0 <= figure.value <= 100
+
+
+def test_days_are_counted_with_both_ends() -> None:
+    assert days_between(DAY, day(2)) == [DAY, day(1), day(2)]
+    assert days_between(day(1), DAY) == []

@@ -13,7 +13,8 @@ from automation_suite.outcomes import EXIT_FAILED
 from automation_suite.plans import approval
 from automation_suite.plans.receipts import plan_and_row
 from automation_suite.plans.undo import Undo, undo
-from automation_suite.plans.wording import number
+from automation_suite.plans.wording import number, states_text
+from automation_suite.practice_site import settings_for
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,10 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise PermanentError("A receipt is one row; --rows needs a whole plan. Nothing was changed.")
     rows = {row} if row is not None else None
     rows = approval.row_numbers(arguments.rows) if arguments.rows is not None else rows
-    taken_back = undo(approval.plan_of(plan_number), rows, getpass.getuser(), datetime.now(UTC))
+    command = settings_for(arguments.practice).command
+    plan = approval.plan_of(plan_number, command)
+    taken_back = undo(plan, rows, getpass.getuser(), datetime.now(UTC), command)
     _say_what_stays(taken_back)
     if taken_back.plan is None:
-        print(f"Nothing of {arguments.what} can be taken back, so nothing was changed.")
+        standing = states_text(plan.rows.values_list("state", flat=True))
+        why = "" if taken_back.not_undone else f" Nothing of it was applied: {standing}."
+        print(f"Nothing of {arguments.what} can be taken back, so nothing was changed.{why}")
         return EXIT_FAILED
     print(f"Plan {taken_back.plan.pk} takes back {number(taken_back.rows, 'change')} of plan {plan_number}.", flush=True)
     return apply_now(taken_back.plan, arguments.practice)

@@ -18,10 +18,9 @@ from automation_suite.money import CENT, dollars
 from automation_suite.plan_rules import PlanRules
 from automation_suite.plans import expiry, limits
 from automation_suite.plans.change import Change, Value
-from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, LimitChange, Plan, Row, RowState
+from automation_suite.plans.models import BY_POLICY, OPEN_STATES, WAITING_STATES, LimitChange, Plan, Row, RowState
 from automation_suite.plans.wording import fields_text, number
 
-BY_POLICY = "policy"
 _LONGEST_LABEL = 300
 # Of what a limit has left out the plan names so many; all are counted.
 _LEFT_NAMED = 100

@@ -59,7 +59,7 @@ def test_a_rejected_row_is_never_sent(one: Desk, plan: Plan) -> None:
     approval.reject(plan, [2], "owner", one.now)
     one.apply()
     assert states(plan) == ["applied", "rejected", "applied", "applied", "applied"]
-    with pytest.raises(PermanentError, match="cannot be decided, because they stand at: rejected: 2"):
+    with pytest.raises(PermanentError, match='cannot be decided, because they stand at "rejected": 2'):
         one.approve(plan, [2])
 
 
@@ -142,6 +142,10 @@ def test_taking_back_may_itself_be_taken_back(one: Desk, plan: Plan) -> None:
     assert one.undo(back).rows == 1
     one.apply()
     assert one.shop.live["price/1"] == "9.50"
+    assert one.undo(plan).rows == 1
+    one.apply()
+    assert one.shop.live["price/1"] == "10.00"
+    assert one.undo(plan).rows == 0
 
 
 def test_a_wish_that_waits_gives_way_to_taking_back(one: Desk, plan: Plan) -> None:

@@ -215,10 +215,8 @@ class _Applying:
             words = f"Its price would change by more than {allowed.largest_step_percent:g} % at once, so nothing was sent."
             return Verdict(RowState.REFUSED, words)
         if row.submitted_at is None and self._count(row) > allowed.most_rows:
-            return Verdict(
-                RowState.REFUSED,
-                f"Its plan has more than the {number(allowed.most_rows, 'row')} allowed, so nothing was sent.",
-            )
+            most = number(allowed.most_rows, "row")
+            return Verdict(RowState.REFUSED, f"Its plan has more than the {most} allowed, so nothing was sent.")
         return None
 
     def _count(self, row: Row) -> int:

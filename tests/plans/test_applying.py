@@ -181,6 +181,28 @@ def test_a_yes_that_the_policy_gave_is_asked_for_when_jobs_toml_asks_by_now(desk
     assert one.shop.live["quantity/1"] == 0
 
 
+def test_a_call_that_failed_is_the_last_of_its_kind_for_now(desk: MakeDesk) -> None:
+    one = desk()
+    for number in "123":
+        one.shop.put("title", number, "Shirt")
+    one.approve(one.planned(*(change(number, "Shirt", "Blouse", "title") for number in "123")))
+    one.shop.write_faults = ["", "passing", "refused"]
+    one.apply()
+    assert [state for state, _ in rows()] == ["applied", "approved", "approved"]
+    assert one.shop.write_faults == ["refused"]
+
+
+def test_what_is_not_known_may_have_cost_its_money(desk: MakeDesk) -> None:
+    one = desk(most_money_a_day="2.00")
+    one.approve(one.planned(change("1", None, "bought", "label", costs=Decimal("2.00"))))
+    one.shop.write_faults = ["lost before"]
+    one.apply()
+    one.approve(one.planned(change("2", None, "bought", "label", costs=Decimal("2.00"))))
+    one.apply()
+    assert [state for state, _ in rows()] == ["unknown", "approved"]
+    assert one.shop.writes == []
+
+
 def test_a_day_of_money_ends_at_midnight_where_the_job_is(desk: MakeDesk) -> None:
     # 09:05 UTC is 23:05 there, and two hours later another day begins only there.
     one = desk(most_money_a_day="2.00", time_zone="Pacific/Kiritimati")

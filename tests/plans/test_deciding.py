@@ -148,6 +148,38 @@ def test_taking_back_may_itself_be_taken_back(one: Desk, plan: Plan) -> None:
     assert one.undo(plan).rows == 0
 
 
+def test_what_was_written_last_is_taken_back_first(one: Desk) -> None:
+    for number in "78":
+        one.shop.put("price", number, "10.00")
+    plan = one.planned(*(change(number, "10.00", "9.50") for number in "78"))
+    one.approve(plan)
+    one.apply()
+    one.undo(plan)
+    one.apply()
+    assert one.shop.writes[-2:] == [("price/8", "10.00"), ("price/7", "10.00")]
+
+
+def test_limits_that_have_become_stricter_do_not_keep_anything_from_being_taken_back(one: Desk, plan: Plan) -> None:
+    one.approve(plan)
+    one.apply()
+    one.job = one.job.model_copy(update={"changes": "never", "largest_step_percent": 1.0, "most_rows": 0})
+    assert one.undo(plan).rows == 5
+    one.apply()
+    assert set(one.shop.live.values()) == {"10.00"}
+
+
+def test_what_is_not_known_keeps_the_change_before_from_being_taken_back(one: Desk, plan: Plan) -> None:
+    one.approve(plan, [1])
+    one.apply()
+    newer = one.planned(change("1", "9.50", "9.30"))
+    one.approve(newer)
+    one.shop.read_faults = ["", "passing", "passing"]
+    one.apply()
+    assert states(newer) == ["unknown"]
+    why = one.undo(plan).not_undone[0].why
+    assert why == f"plan {newer.pk} has sent something for it of which nothing is known yet"
+
+
 def test_a_wish_that_waits_gives_way_to_taking_back(one: Desk, plan: Plan) -> None:
     one.approve(plan, [1])
     one.apply()

@@ -162,7 +162,7 @@ def test_what_was_written_last_is_taken_back_first(one: Desk) -> None:
 def test_limits_that_have_become_stricter_do_not_keep_anything_from_being_taken_back(one: Desk, plan: Plan) -> None:
     one.approve(plan)
     one.apply()
-    one.job = one.job.model_copy(update={"changes": "never", "largest_step_percent": 1.0, "most_rows": 0})
+    one.job = one.job.model_copy(update={"changes": "never", "largest_step_percent": 1.0, "most_rows": 1})
     assert one.undo(plan).rows == 5
     one.apply()
     assert set(one.shop.live.values()) == {"10.00"}

@@ -266,5 +266,10 @@ def test_a_token_never_leaves_unencrypted() -> None:
     settings = load_settings({"ETSY_API_URL": "http://example.com", "ETSY_KEYSTRING": "k", "ETSY_SHARED_SECRET": "s"}, None)
     with pytest.raises(SettingsError, match="without encryption"):
         open_session("etsy", settings)
-    with pytest.raises(SettingsError, match="EBAY_CLIENT_ID"):
-        open_session("ebay", settings)
+
+
+def test_the_keys_that_are_missing_are_named() -> None:
+    with pytest.raises(SettingsError, match=r"EBAY_CLIENT_ID and EBAY_CLIENT_SECRET are missing in \.env"):
+        open_session("ebay", load_settings({}, None))
+    with pytest.raises(SettingsError, match=r"^ETSY_SHARED_SECRET is missing in \.env"):
+        open_session("etsy", load_settings({"ETSY_KEYSTRING": "k"}, None))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -251,6 +252,17 @@ def test_nobody_sees_a_request_with_a_token(stand_in: StandIn, opening: Opening)
     answer = opening().get(f"{stand_in.url}/v3/x")
     shown = f"{answer.request.headers} {answer.request.url} {answer.headers} {vars(answer)}"
     assert not any(token in shown for token in (*stand_in.issued, CLIENT_SECRET))
+    assert "authorization" not in {name.lower() for name in answer.request.headers}
+
+
+def test_a_netrc_file_adds_nothing_that_a_log_would_show(
+    stand_in: StandIn, opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login owner password s3cret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    answer = opening().get(f"{stand_in.url}/v3/x")
     assert "authorization" not in {name.lower() for name in answer.request.headers}
 
 

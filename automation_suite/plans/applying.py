@@ -410,7 +410,8 @@ def _rows(platform: str, account: str, states: Iterable[RowState]) -> QuerySet[R
 
 def _locked(rows: Sequence[Row], states: Sequence[RowState]) -> set[int]:
     """Return which rows still stand so, and keep others from changing them until the transaction ends."""
-    still = Row.objects.select_for_update().filter(pk__in=[row.pk for row in rows], state__in=states)
+    # Whoever locks several rows does so in this order, or two might wait for each other for ever.
+    still = Row.objects.select_for_update().filter(pk__in=[row.pk for row in rows], state__in=states).order_by("pk")
     return set(still.values_list("pk", flat=True))
 
 

@@ -156,7 +156,7 @@ def _decide(
 
     Rows that he names and that stand otherwise are a mistake, unless they stand in one of the states in ``also``.
     """
-    standing = dict(plan.rows.select_for_update().values_list("number", "state"))
+    standing = dict(plan.rows.select_for_update().order_by("pk").values_list("number", "state"))
     if numbers is not None:
         refuse_foreign(plan, numbers, standing, command)
         for state in RowState:

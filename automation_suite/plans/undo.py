@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
-from automation_suite.plans import expiry
+from automation_suite.plans import expiry, turns
 from automation_suite.plans.approval import refuse_foreign
 from automation_suite.plans.change import Change
 from automation_suite.plans.making import row_of
@@ -59,6 +59,8 @@ def undo(plan: Plan, numbers: Collection[int] | None, by: str, now: datetime, co
         PermanentError: A row is not in the plan. Nothing was changed.
     """
     with transaction.atomic():
+        # Who asks at the same moment waits, and then sees that it is taken back already.
+        turns.wait_for_turn(plan.platform, plan.account)
         expiry.expire(now)
         rows = list(plan.rows.select_related("receipt").order_by("number"))
         refuse_foreign(plan, numbers or (), {row.number for row in rows}, command)

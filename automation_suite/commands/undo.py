@@ -12,9 +12,12 @@ from automation_suite.history.setup import migrate
 from automation_suite.outcomes import EXIT_FAILED
 from automation_suite.plans import approval
 from automation_suite.plans.receipts import plan_and_row
-from automation_suite.plans.undo import Undo, undo
+from automation_suite.plans.undo import NotUndone, Undo, undo
 from automation_suite.plans.wording import number, states_text
 from automation_suite.practice_site import settings_for
+
+# Of more rows that stay for the same reason only the first ones are named.
+_MOST_NAMED = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     command = settings_for(arguments.practice).command
     plan = approval.plan_of(plan_number, command)
     taken_back = undo(plan, rows, getpass.getuser(), datetime.now(UTC), command)
-    _say_what_stays(taken_back)
+    say_what_stays(taken_back)
     if taken_back.plan is None:
         standing = states_text(plan.rows.values_list("state", flat=True))
         why = "" if taken_back.not_undone else f" Nothing of it was applied: {standing}."
@@ -45,6 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
     return apply_now(taken_back.plan, arguments.practice)
 
 
-def _say_what_stays(taken_back: Undo) -> None:
+def say_what_stays(taken_back: Undo) -> None:
+    """Print which rows are not taken back, and why."""
+    groups: dict[str, list[NotUndone]] = {}
     for one in taken_back.not_undone:
-        print(f"Row {one.number} ({one.label}) stays as it is: {one.why.rstrip('.')}.")
+        groups.setdefault(one.why.rstrip("."), []).append(one)
+    for why, rows in groups.items():
+        if len(rows) > _MOST_NAMED:
+            named = ", ".join(str(row.number) for row in rows[:_MOST_NAMED])
+            print(f"{len(rows):,} rows ({named} …) stay as they are: {why}.")
+            continue
+        for row in rows:
+            print(f"Row {row.number} ({row.label}) stays as it is: {why}.")

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation_suite.commands.undo import say_what_stays
 from automation_suite.errors import PermanentError
 from automation_suite.plans import approval
 from automation_suite.plans.models import Plan, Row
+from automation_suite.plans.undo import NotUndone, Undo
 from tests.plans.desk import Desk, change, states
 
 MakeDesk = Callable[..., Desk]
@@ -187,3 +189,12 @@ def test_a_wish_that_waits_gives_way_to_taking_back(one: Desk, plan: Plan) -> No
     assert one.undo(plan).rows == 1
     assert states(wish) == ["expired"]
     assert Row.objects.get(plan=wish).explanation.startswith("Somebody has asked to take back")
+
+
+def test_rows_that_stay_for_one_reason_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    several = [NotUndone(number, f"Thing {number}", "it cannot be.") for number in range(1, 8)]
+    say_what_stays(Undo(None, 0, [*several, NotUndone(9, "Mug", "it has changed nothing")]))
+    assert capsys.readouterr().out.splitlines() == [
+        "7 rows (1, 2, 3, 4, 5 …) stay as they are: it cannot be.",
+        "Row 9 (Mug) stays as it is: it has changed nothing.",
+    ]

@@ -203,6 +203,7 @@ def test_nothing_can_be_read_in_the_database(stand_in: StandIn, authorizing: Aut
     row = Consent.objects.get()
     assert not any(token in row.sealed for token in stand_in.issued)
     assert settings.token_key_path.stat().st_mode & 0o777 == 0o600
+    assert settings.token_key_path.parent.stat().st_mode & 0o777 == 0o700
     # The redactor knows the new ones and those that they have replaced.
     authorizing("etsy").another_token(used)
     assert set(token_store.known_tokens(settings)) == set(stand_in.issued)
@@ -220,6 +221,25 @@ def test_a_lost_key_is_told_and_a_new_consent_makes_a_new_one(
         authorizing("etsy").token()
     authorizing("etsy").adopt(stand_in.consent())
     assert authorizing("etsy").token()
+
+
+def test_a_token_that_another_process_has_replaced_meanwhile_is_no_lost_consent(
+    stand_in: StandIn, authorizing: Authorizing, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the right to refresh was taken over from a machine that was only slow."""
+    authorizing("etsy").adopt(stand_in.consent())
+    slow, consent = authorizing("etsy"), stand_in.consent()
+
+    def refuse(_form: object) -> None:
+        store = token_store.TokenStore(access_of("etsy", settings), settings.token_key_path)
+        now = datetime.now(UTC)
+        store.keep_consent(
+            token_store.Tokens("newer", now + timedelta(hours=1), now + timedelta(hours=1), consent), "", None, now
+        )
+        raise NotAuthorizedError("The consent has ended.")
+
+    monkeypatch.setattr(slow, "_issued", refuse)
+    assert slow.token() == "newer"
 
 
 def test_a_key_that_others_can_read_is_not_used(stand_in: StandIn, authorizing: Authorizing, settings: Settings) -> None:

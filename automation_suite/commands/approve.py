@@ -30,7 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Approve, and start the job that applies."""
     migrate()
     rows = approval.row_numbers(arguments.rows) if arguments.rows is not None else None
-    decided = approval.approve(approval.plan_of(arguments.plan), rows, getpass.getuser(), datetime.now(UTC))
+    command = settings_for(arguments.practice).command
+    plan = approval.plan_of(arguments.plan, command)
+    decided = approval.approve(plan, rows, getpass.getuser(), datetime.now(UTC), command)
     print(f"{number(decided.rows, 'change')} of plan {decided.plan.pk} approved.", flush=True)
     return apply_now(decided.plan, arguments.practice)
 

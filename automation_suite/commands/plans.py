@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     expiry.expire(datetime.now(UTC))
     if arguments.plan is None:
         return _list(arguments.all, settings)
-    plan = approval.plan_of(arguments.plan)
+    plan = approval.plan_of(arguments.plan, settings.command)
     if arguments.page:
         return _page(plan, settings)
     return _show(plan, settings)

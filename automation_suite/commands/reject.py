@@ -10,6 +10,7 @@ from automation_suite.history.setup import migrate
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.plans import approval
 from automation_suite.plans.wording import number
+from automation_suite.practice_site import settings_for
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Reject; nothing is started."""
     migrate()
     rows = approval.row_numbers(arguments.rows) if arguments.rows is not None else None
-    decided = approval.reject(approval.plan_of(arguments.plan), rows, getpass.getuser(), datetime.now(UTC))
+    command = settings_for(arguments.practice).command
+    plan = approval.plan_of(arguments.plan, command)
+    decided = approval.reject(plan, rows, getpass.getuser(), datetime.now(UTC), command)
     print(f"{number(decided.rows, 'change')} of plan {decided.plan.pk} rejected. Nothing was sent.")
     return EXIT_DONE

@@ -9,6 +9,7 @@ from automation_suite.history.setup import migrate
 from automation_suite.outcomes import EXIT_DONE
 from automation_suite.plans import approval
 from automation_suite.plans.wording import number
+from automation_suite.practice_site import settings_for
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """End rows by a person's word; nothing is sent."""
     migrate()
-    rows, plan = approval.row_numbers(arguments.rows), approval.plan_of(arguments.plan)
-    decided = approval.resolve(plan, rows, arguments.applied, arguments.reason, datetime.now(UTC))
+    command = settings_for(arguments.practice).command
+    rows, plan = approval.row_numbers(arguments.rows), approval.plan_of(arguments.plan, command)
+    decided = approval.resolve(plan, rows, arguments.applied, arguments.reason, datetime.now(UTC), command)
     word = "as applied" if arguments.applied else "as not applied; the next run of its job may plan it again"
     print(f"{number(decided.rows, 'change')} of plan {plan.pk} noted {word}. Nothing was sent.")
     return EXIT_DONE

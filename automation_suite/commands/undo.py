@@ -12,8 +12,12 @@ from automation_suite.history.setup import migrate
 from automation_suite.outcomes import EXIT_FAILED
 from automation_suite.plans import approval
 from automation_suite.plans.receipts import plan_and_row
-from automation_suite.plans.undo import Undo, undo
-from automation_suite.plans.wording import number
+from automation_suite.plans.undo import NotUndone, Undo, undo
+from automation_suite.plans.wording import number, states_text
+from automation_suite.practice_site import settings_for
+
+# Of more rows that stay for the same reason only the first ones are named.
+_MOST_NAMED = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,15 +35,28 @@ def run(arguments: argparse.Namespace) -> int:
         raise PermanentError("A receipt is one row; --rows needs a whole plan. Nothing was changed.")
     rows = {row} if row is not None else None
     rows = approval.row_numbers(arguments.rows) if arguments.rows is not None else rows
-    taken_back = undo(approval.plan_of(plan_number), rows, getpass.getuser(), datetime.now(UTC))
-    _say_what_stays(taken_back)
+    command = settings_for(arguments.practice).command
+    plan = approval.plan_of(plan_number, command)
+    taken_back = undo(plan, rows, getpass.getuser(), datetime.now(UTC), command)
+    say_what_stays(taken_back)
     if taken_back.plan is None:
-        print(f"Nothing of {arguments.what} can be taken back, so nothing was changed.")
+        standing = states_text(plan.rows.values_list("state", flat=True))
+        why = "" if taken_back.not_undone else f" Nothing of it was applied: {standing}."
+        print(f"Nothing of {arguments.what} can be taken back, so nothing was changed.{why}")
         return EXIT_FAILED
     print(f"Plan {taken_back.plan.pk} takes back {number(taken_back.rows, 'change')} of plan {plan_number}.", flush=True)
     return apply_now(taken_back.plan, arguments.practice)
 
 
-def _say_what_stays(taken_back: Undo) -> None:
+def say_what_stays(taken_back: Undo) -> None:
+    """Print which rows are not taken back, and why."""
+    groups: dict[str, list[NotUndone]] = {}
     for one in taken_back.not_undone:
-        print(f"Row {one.number} ({one.label}) stays as it is: {one.why.rstrip('.')}.")
+        groups.setdefault(one.why.rstrip("."), []).append(one)
+    for why, rows in groups.items():
+        if len(rows) > _MOST_NAMED:
+            named = ", ".join(str(row.number) for row in rows[:_MOST_NAMED])
+            print(f"{len(rows):,} rows ({named} …) stay as they are: {why}.")
+            continue
+        for row in rows:
+            print(f"Row {row.number} ({row.label}) stays as it is: {why}.")

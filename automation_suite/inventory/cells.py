@@ -95,7 +95,7 @@ def amount(cell: Cell, way: Way) -> Decimal | None:
     Raises:
         CellError: It is none, negative, or not clear.
     """
-    found = _decimal(cell, way)
+    found = _decimal(cell, way, "Write it like 12.50; the currency stands in a column of its own.")
     if found is None:
         return None
     if found < 0:
@@ -113,7 +113,7 @@ def whole(cell: Cell, way: Way) -> int | None:
     Raises:
         CellError: It is none.
     """
-    found = _decimal(cell, way)
+    found = _decimal(cell, way, "Write it like 3.")
     if found is None:
         return None
     if found != found.to_integral_value() or not 0 <= found <= _MOST:
@@ -187,7 +187,7 @@ def joined(some: Sequence[str], separator: str) -> str:
     return f"{separator} ".join(escaped)
 
 
-def _decimal(cell: Cell, way: Way) -> Decimal | None:
+def _decimal(cell: Cell, way: Way, like: str) -> Decimal | None:
     if isinstance(cell, bool | date):
         raise CellError(f"{text(cell)} is no number.")
     if isinstance(cell, int):
@@ -200,7 +200,7 @@ def _decimal(cell: Cell, way: Way) -> Decimal | None:
     if not found:
         return None
     if not _NUMBER.match(found):
-        raise CellError(f'"{text(cell)}" is no number. Write it like 12.50; the currency stands in a column of its own.')
+        raise CellError(f'"{text(cell)}" is no number. {like}')
     return Decimal(_plain(found, way))
 
 

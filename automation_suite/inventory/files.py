@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from automation_suite.errors import PermanentError
 from automation_suite.inventory.cells import Cell, is_blank
@@ -30,6 +30,15 @@ _SAVE_AS = "Open it and save it as an Excel workbook (.xlsx) or as CSV UTF-8."
 Row = tuple[int, Sequence[Cell]]
 
 
+class Block(NamedTuple):
+    """Cells that were merged into one; only the first of them has a value. Rows are numbered from 1, columns from 0."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
 class FileError(PermanentError):
     """A file cannot be read as a table. Nothing was imported."""
 
@@ -45,11 +54,15 @@ class Sheet:
         name: As it stands on its tab; empty of a CSV file.
         rows: Those with something in them, with their numbers as a spreadsheet shows them.
         semicolons: Whether semicolons part its columns, as where a comma stands before the decimals.
+        hidden: Whether a person who opens the file does not see it.
+        merged: Cells that were merged.
     """
 
     name: str
     rows: Sequence[Row]
     semicolons: bool = False
+    hidden: bool = False
+    merged: Sequence[Block] = ()
 
 
 def read(path: Path, is_heading: Callable[[Sequence[Cell]], bool]) -> list[Sheet]:
@@ -113,14 +126,22 @@ def _rows(name: str, text: str, delimiter: str, first: int) -> list[Row]:
             if not all(is_blank(cell) for cell in row):
                 found.append((number, row))
     except csv.Error as error:
-        raise FileError(f"{name}, row {number + 1}: a quotation mark is missing or one too many ({error}).") from error
+        raise FileError(
+            f"{name}, row {number + 1}: a quotation mark is missing or one too many ({error}).", _SAVE_AS
+        ) from error
     return found
 
 
 def _sheets(name: str, content: bytes) -> list[Sheet]:
-    values = _workbook(name, content, values=True)
-    sheets = [Sheet(sheet.title, _cells(sheet.iter_rows(values_only=True))) for sheet in _tables(values)]
-    if _has_formulas(content):
+    values, merged = _workbook(name, content, values=True), _merged(name, content)
+    sheets = [
+        Sheet(
+            sheet.title, _cells(sheet.iter_rows(values_only=True)), hidden=sheet.sheet_state != "visible",
+            merged=merged.get(sheet.title, ()),
+        )
+        for sheet in _tables(values)
+    ]  # fmt: skip
+    if _has(content, b"<f>", b"<f "):
         _refuse_uncomputed(name, sheets, _workbook(name, content, values=False))
     return sheets
 
@@ -132,11 +153,11 @@ def _tables(workbook: Workbook) -> list[Any]:
     return list(workbook.worksheets)
 
 
-def _workbook(name: str, content: bytes, *, values: bool) -> Workbook:
+def _workbook(name: str, content: bytes, *, values: bool, whole: bool = False) -> Workbook:
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+        return openpyxl.load_workbook(io.BytesIO(content), read_only=not whole, data_only=values)
     except Exception as error:  # openpyxl raises whatever a broken file leads it to
         raise FileError(f"{name} is no whole Excel workbook ({type(error).__name__}).", _SAVE_AS) from error
 
@@ -145,10 +166,25 @@ def _cells(rows: Iterable[Sequence[Cell]]) -> list[Row]:
     return [(number, row) for number, row in enumerate(rows, 1) if not all(is_blank(cell) for cell in row)]
 
 
-def _has_formulas(content: bytes) -> bool:
+def _has(content: bytes, *marks: bytes) -> bool:
+    """Tell whether a sheet of a workbook has one of the marks."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        sheets = [each for each in archive.namelist() if each.startswith("xl/worksheets/")]
-        return any(b"<f>" in (text := archive.read(each)) or b"<f " in text for each in sheets)
+        sheets = (archive.read(each) for each in archive.namelist() if each.startswith("xl/worksheets/"))
+        return any(mark in text for text in sheets for mark in marks)
+
+
+def _merged(name: str, content: bytes) -> dict[str, list[Block]]:
+    """Return the merged cells of each sheet, by its name."""
+    # Only a workbook that is read whole knows them, which takes several times as long.
+    if not _has(content, b"mergeCell "):
+        return {}
+    whole = _workbook(name, content, values=True, whole=True)
+    return {
+        sheet.title: [
+            Block(block.min_row, block.max_row, block.min_col - 1, block.max_col - 1) for block in sheet.merged_cells.ranges
+        ]
+        for sheet in whole.worksheets
+    }
 
 
 def _refuse_uncomputed(name: str, sheets: Sequence[Sheet], formulas: Workbook) -> None:

@@ -16,6 +16,7 @@ from automation_suite.inventory.mapping import ColumnMapping
 
 _ALIKE = 80
 _LETTERS = 26
+_OF_NOTHING = "It is blank. A row that is no item, such as one of totals, must not stand in the table."
 
 
 @dataclass(frozen=True)
@@ -111,16 +112,19 @@ def read(sheets: Sequence[Sheet], mapping: ColumnMapping, day_order: str = "") -
         mapping: Whose columns are looked for.
         day_order: ``m/d/y`` or ``d/m/y``, by a person's word; the mapping's when empty.
     """
-    lines, faults, notes = list[Line](), list[Fault](), list[str]()
-    heads = [(sheet, files.heading_row(sheet, lambda row: is_heading(row, mapping))) for sheet in sheets]
+    lines, faults = list[Line](), list[Fault]()
+    # What its owner does not see he cannot have meant; most often it is an older copy.
+    notes = [f'The sheet "{sheet.name}" is hidden and was left out.' for sheet in sheets if sheet.hidden and sheet.rows]
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    heads = [(sheet, files.heading_row(sheet, lambda row: is_heading(row, mapping))) for sheet in shown]
     if all(at is None for _, at in heads):
-        return Read((), (_no_heading(sheets, mapping),), ())
+        return Read((), (_no_heading(shown, mapping),), ())
     for sheet, at in heads:
         if at is None:
             notes += [f'The sheet "{sheet.name}" has no such headings and was left out.'] if sheet.rows else []
             continue
         head, wrong, unknown = _head(sheet, at, mapping)
-        faults += wrong
+        faults += [*wrong, *_merged(sheet, head)]
         notes += unknown
         way = Way(sheet.semicolons, day_order or mapping.dates)
         for line, found in _lines(sheet, head, mapping, way):
@@ -183,6 +187,9 @@ def _lines(sheet: Sheet, head: _Head, mapping: ColumnMapping, way: Way) -> Itera
     places = {mapping.column(name).field: (place, head.headings[place]) for name, place in head.places.items()}
     for number, row in rows:
         line = Line(sheet.name, number, places, {})
+        if _is_of_nothing(row, head, mapping):
+            yield line, [line.fault(_key(mapping), _OF_NOTHING)]
+            continue
         values, faults = dict[str, Any](), list(_beyond(sheet, number, row, head))
         for name, place in head.places.items():
             column = mapping.column(name)
@@ -224,6 +231,27 @@ def _meant(cell: Cell, words: Mapping[str, str]) -> Cell:
         return cell
     by_key = {word.casefold().strip(): meaning for word, meaning in words.items()}
     return by_key.get("" if cell is None else str(cell).casefold().strip(), cell)
+
+
+def _key(mapping: ColumnMapping) -> str:
+    return mapping.column(next(iter(_needed(mapping)))).field
+
+
+def _is_of_nothing(row: Sequence[Cell], head: _Head, mapping: ColumnMapping) -> bool:
+    """Tell whether a row of a table of items has nothing of what makes an item, as one of totals has not."""
+    required = [place for name, place in head.places.items() if mapping.column(name).required]
+    return mapping.kind == "items" and all(cells.is_blank(_at(row, place)) for place in required)
+
+
+def _merged(sheet: Sheet, head: _Head) -> Iterator[Fault]:
+    """Give merged cells among the values: all but the first look blank, and would empty what they stand for."""
+    for block in sorted(sheet.merged):
+        places = [place for place in head.places.values() if block.first_column <= place <= block.last_column]
+        first = max(block.first_row, sheet.rows[head.at][0] + 1)
+        if places and block.last_row >= first:
+            end = f"{letters(block.last_column)}{block.last_row}"
+            what = f"It is merged with others as far as {end}. Take the merging back and write into each cell what it says."
+            yield Fault(sheet.name, first, min(places), head.headings[min(places)], what)
 
 
 def _beyond(sheet: Sheet, number: int, row: Sequence[Cell], head: _Head) -> Iterator[Fault]:

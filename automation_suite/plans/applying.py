@@ -25,7 +25,8 @@ from automation_suite.plan_rules import PlanRules
 from automation_suite.plans import expiry, judging, limits
 from automation_suite.plans.change import Answer, Change, Ended, Target, Value, reads_at_once, why_no_undo
 from automation_suite.plans.judging import Seen, Verdict
-from automation_suite.plans.models import Receipt, Row, RowState
+from automation_suite.plans.models import BY_POLICY, WAITING_STATES, Receipt, Row, RowState
+from automation_suite.plans.wording import number
 from automation_suite.platform_api.calls import AnswerLostError, BudgetSpentError
 
 # A platform may show what it has taken a little later.
@@ -208,13 +209,14 @@ class _Applying:
             return None
         if allowed.changes == "never":
             return Verdict(RowState.REFUSED, f"jobs.toml says that {row.plan.job} changes nothing, so nothing was sent.")
+        if allowed.changes == "ask" and row.decided_by == BY_POLICY and row.submitted_at is None:
+            return Verdict(RowState.PROPOSED, "By now jobs.toml asks for your yes to it, so nothing was sent.")
         if limits.step_percent(row.field, row.old, row.new) > Decimal(str(allowed.largest_step_percent)):
             words = f"Its price would change by more than {allowed.largest_step_percent:g} % at once, so nothing was sent."
             return Verdict(RowState.REFUSED, words)
         if row.submitted_at is None and self._count(row) > allowed.most_rows:
-            return Verdict(
-                RowState.REFUSED, f"Its plan has more than the {allowed.most_rows} rows allowed, so nothing was sent."
-            )
+            most = number(allowed.most_rows, "row")
+            return Verdict(RowState.REFUSED, f"Its plan has more than the {most} allowed, so nothing was sent.")
         return None
 
     def _count(self, row: Row) -> int:
@@ -341,7 +343,7 @@ class _Applying:
             kept = [one for one in found if one.row.pk in still]
             for row, verdict, _, _ in kept:
                 row.state, row.explanation, row.next_step = verdict.state, verdict.explanation, verdict.next_step
-                row.settled_at = None if verdict.state is RowState.APPROVED else now
+                row.settled_at = None if verdict.state in WAITING_STATES else now
             Row.objects.bulk_update([one.row for one in kept], ["state", "explanation", "next_step", "settled_at", "before"])
             Receipt.objects.bulk_create(
                 Receipt(
@@ -408,7 +410,8 @@ def _rows(platform: str, account: str, states: Iterable[RowState]) -> QuerySet[R
 
 def _locked(rows: Sequence[Row], states: Sequence[RowState]) -> set[int]:
     """Return which rows still stand so, and keep others from changing them until the transaction ends."""
-    still = Row.objects.select_for_update().filter(pk__in=[row.pk for row in rows], state__in=states)
+    # Whoever locks several rows does so in this order, or two might wait for each other for ever.
+    still = Row.objects.select_for_update().filter(pk__in=[row.pk for row in rows], state__in=states).order_by("pk")
     return set(still.values_list("pk", flat=True))
 
 

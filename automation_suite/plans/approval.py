@@ -11,7 +11,7 @@ from django.db import transaction
 from automation_suite.errors import PermanentError
 from automation_suite.plans import expiry
 from automation_suite.plans.models import WAITING_STATES, Plan, RowState
-from automation_suite.plans.wording import MEANINGS, states_text
+from automation_suite.plans.wording import MEANINGS, Command, states_text, typed
 
 _SEEN = "Somebody has seen that it arrived"
 _NOT_SEEN = "Somebody has seen that it did not arrive"
@@ -53,19 +53,23 @@ def row_numbers(text: str) -> set[int]:
     return numbers
 
 
-def plan_of(number_: int) -> Plan:
+def plan_of(number_: int, command: Command = typed) -> Plan:
     """Return a plan.
+
+    Args:
+        number_: Of it.
+        command: Returns what a person types.
 
     Raises:
         PermanentError: There is none.
     """
     plan = Plan.objects.filter(pk=number_).first()
     if plan is None:
-        raise PermanentError(f"There is no plan {number_}. Nothing was changed.", "To see them, type: python run.py plans")
+        raise PermanentError(f"There is no plan {number_}. Nothing was changed.", f"To see them, type: {command('plans')}")
     return plan
 
 
-def approve(plan: Plan, rows: Collection[int] | None, by: str, now: datetime) -> Decided:
+def approve(plan: Plan, rows: Collection[int] | None, by: str, now: datetime, command: Command = typed) -> Decided:
     """Approve the proposed rows of a plan, or some of them. Nothing is sent yet.
 
     Args:
@@ -73,6 +77,7 @@ def approve(plan: Plan, rows: Collection[int] | None, by: str, now: datetime) ->
         rows: Their numbers; none for all that wait.
         by: Who has said so.
         now: The moment.
+        command: Returns what a person types.
 
     Raises:
         PermanentError: The plan has expired, its job changes nothing, or a row cannot be approved. Nothing was changed.
@@ -86,11 +91,11 @@ def approve(plan: Plan, rows: Collection[int] | None, by: str, now: datetime) ->
         expiry.expire(now)
         said = {"state": RowState.APPROVED, "decided_by": by, "decided_at": now}
         # A row that is approved already stays as it is, so that the same word twice is no mistake.
-        return _decide(plan, rows, (RowState.PROPOSED,), said, also=(RowState.APPROVED,))
+        return _decide(plan, rows, (RowState.PROPOSED,), said, command, also=(RowState.APPROVED,))
 
 
-def reject(plan: Plan, rows: Collection[int] | None, by: str, now: datetime) -> Decided:
-    """Reject the rows of a plan that were not sent yet, or some of them.
+def reject(plan: Plan, rows: Collection[int] | None, by: str, now: datetime, command: Command = typed) -> Decided:
+    """Reject the rows of a plan that were not sent yet, or some of them; see ``approve``.
 
     Raises:
         PermanentError: A row was sent or has ended. Nothing was changed.
@@ -98,10 +103,12 @@ def reject(plan: Plan, rows: Collection[int] | None, by: str, now: datetime) -> 
     with transaction.atomic():
         expiry.expire(now)
         said = {"state": RowState.REJECTED, "decided_by": by, "decided_at": now, "settled_at": now}
-        return _decide(plan, rows, WAITING_STATES, said)
+        return _decide(plan, rows, WAITING_STATES, said, command)
 
 
-def resolve(plan: Plan, rows: Collection[int], arrived: bool, reason: str, now: datetime) -> Decided:
+def resolve(
+    plan: Plan, rows: Collection[int], arrived: bool, reason: str, now: datetime, command: Command = typed
+) -> Decided:
     """End rows of which it is not known what became of them by a person's word.
 
     Args:
@@ -110,6 +117,7 @@ def resolve(plan: Plan, rows: Collection[int], arrived: bool, reason: str, now: 
         arrived: Whether the platform shows the new value.
         reason: Where the person has seen it.
         now: The moment.
+        command: Returns what a person types.
 
     Raises:
         PermanentError: A row is known. Nothing was changed.
@@ -118,16 +126,22 @@ def resolve(plan: Plan, rows: Collection[int], arrived: bool, reason: str, now: 
         words = f"{_SEEN if arrived else _NOT_SEEN}{f': {reason}' if reason else ''}."
         state = RowState.APPLIED if arrived else RowState.FAILED
         said = {"state": state, "settled_at": now, "explanation": words, "next_step": ""}
-        return _decide(plan, rows, (RowState.UNKNOWN,), said)
+        return _decide(plan, rows, (RowState.UNKNOWN,), said, command)
 
 
-def refuse_foreign(plan: Plan, numbers: Collection[int], there: Collection[int]) -> None:
+def refuse_foreign(plan: Plan, numbers: Collection[int], there: Collection[int], command: Command) -> None:
     """Stop where somebody names rows that a plan does not have.
+
+    Args:
+        plan: Which.
+        numbers: That he names.
+        there: That it has.
+        command: Returns what a person types.
 
     Raises:
         PermanentError: It names them. Nothing was changed.
     """
-    _refuse(plan, [one for one in sorted(numbers) if one not in there], "are not in it")
+    _refuse(plan, [one for one in sorted(numbers) if one not in there], "are not in it", command)
 
 
 def _decide(
@@ -135,31 +149,33 @@ def _decide(
     numbers: Collection[int] | None,
     states: Sequence[RowState],
     said: Mapping[str, object],
+    command: Command,
     also: Sequence[RowState] = (),
 ) -> Decided:
     """Write a person's word into the rows of a plan that stand in one of the states, or into those that he names.
 
     Rows that he names and that stand otherwise are a mistake, unless they stand in one of the states in ``also``.
     """
-    standing = dict(plan.rows.select_for_update().values_list("number", "state"))
+    standing = dict(plan.rows.select_for_update().order_by("pk").values_list("number", "state"))
     if numbers is not None:
-        refuse_foreign(plan, numbers, standing)
+        refuse_foreign(plan, numbers, standing, command)
         for state in RowState:
             if state not in (*states, *also):
                 wrong = [one for one in sorted(numbers) if standing[one] == state]
-                _refuse(plan, wrong, f"cannot be decided, because they stand at: {MEANINGS[state]}")
+                _refuse(plan, wrong, f'cannot be decided, because they stand at "{MEANINGS[state]}"', command)
     wanted = [one for one, state in standing.items() if state in states and (numbers is None or one in numbers)]
     if not wanted and not any(state in also for state in standing.values()):
         words = states_text(standing.values())
-        raise PermanentError(f"Nothing in plan {plan.pk} waits for that word ({words}). Nothing was changed.")
+        anew = f"For a new plan, type: {command(plan.job)}" if RowState.EXPIRED in standing.values() else ""
+        raise PermanentError(f"Nothing in plan {plan.pk} waits for that word ({words}). Nothing was changed.", anew)
     decided = plan.rows.filter(number__in=wanted).update(**said)
     return Decided(plan, decided, len(standing) - decided)
 
 
-def _refuse(plan: Plan, numbers: Sequence[int], why: str) -> None:
+def _refuse(plan: Plan, numbers: Sequence[int], why: str, command: Command) -> None:
     if numbers:
         named = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" …" if len(numbers) > _MOST_NAMED else "")
         raise PermanentError(
             f"Rows of plan {plan.pk} {why}: {named}. Nothing was changed.",
-            f"To see them, type: python run.py plans {plan.pk}",
+            f"To see them, type: {command(f'plans {plan.pk}')}",
         )

@@ -12,6 +12,7 @@ from automation_suite.plans.change import Value
 # Under which platforms write the number of an amount.
 _NUMBER_NAMES = ("value", "amount")
 _NOT_SET = "not set"
+_FROM_STRICT_TO_FREE = ("never", "ask", "auto")
 
 
 class Changed(NamedTuple):
@@ -31,7 +32,7 @@ def strictest(one: PlanRules, other: PlanRules) -> PlanRules:
     """Return what both allow: those of the time when a plan was made, and those of now."""
     return one.model_copy(
         update={
-            "changes": "never" if "never" in (one.changes, other.changes) else one.changes,
+            "changes": min(one.changes, other.changes, key=_FROM_STRICT_TO_FREE.index),
             "most_rows": min(one.most_rows, other.most_rows),
             "largest_step_percent": min(one.largest_step_percent, other.largest_step_percent),
             "most_money_a_day": min(one.most_money_a_day, other.most_money_a_day),

@@ -16,12 +16,11 @@ from automation_suite.history.models import Run
 from automation_suite.jobs import Job
 from automation_suite.money import CENT, dollars
 from automation_suite.plan_rules import PlanRules
-from automation_suite.plans import expiry, limits
+from automation_suite.plans import expiry, limits, turns
 from automation_suite.plans.change import Change, Value
-from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, LimitChange, Plan, Row, RowState
+from automation_suite.plans.models import BY_POLICY, OPEN_STATES, WAITING_STATES, LimitChange, Plan, Row, RowState
 from automation_suite.plans.wording import fields_text, number
 
-BY_POLICY = "policy"
 _LONGEST_LABEL = 300
 # Of what a limit has left out the plan names so many; all are counted.
 _LEFT_NAMED = 100
@@ -107,6 +106,7 @@ def make(job: Job, changes: Sequence[Change], run: Run | None, now: datetime, *,
     if dry_run:
         return Made(None, sort_out(wanted, _open_rows(job), allowed, job.name))
     with transaction.atomic():
+        turns.wait_for_turn(job.platform, job.account_name)
         expiry.expire(now)
         told = _note_changed_limits(job.name, allowed, now)
         found = sort_out(wanted, _open_rows(job), allowed, job.name)

@@ -55,6 +55,8 @@ class RowState(models.TextChoices):
     UNKNOWN = "unknown"
 
 
+# Who has decided a row that needs no person's yes.
+BY_POLICY = "policy"
 WAITING_STATES = (RowState.PROPOSED, RowState.APPROVED)
 OPEN_STATES = (*WAITING_STATES, RowState.SUBMITTED, RowState.UNKNOWN)
 

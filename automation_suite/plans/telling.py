@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +15,12 @@ from automation_suite.outcomes import Outcome
 from automation_suite.plans.applying import Report
 from automation_suite.plans.making import Made
 from automation_suite.plans.models import Plan, Row, RowState
-from automation_suite.plans.wording import number, short
+from automation_suite.plans.wording import Command, number, short
 from automation_suite.platform_api.calls import BudgetSpentError
 
 KIND = "plan"
 # Of a plan the message shows so many rows; all stand on the page.
 _SHOWN = 8
-
-Command = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,7 @@ def of_applying(report: Report) -> Told:
         (report.those(RowState.FAILED), "not taken"),
         (report.those(RowState.UNKNOWN), "not known"),
         (report.those(RowState.APPROVED), "still waiting"),
+        (report.those(RowState.PROPOSED), "waiting for your yes"),
     ]
     said = [f"{len(rows):,} {words}" for rows, words in counts if rows]
     if not said:

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from automation_suite.plans import expiry
+from automation_suite.plans import expiry, turns
 from automation_suite.plans.approval import refuse_foreign
 from automation_suite.plans.change import Change
 from automation_suite.plans.making import row_of
 from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, Plan, Row, RowState
 from automation_suite.plans.receipts import receipt_of
-from automation_suite.plans.wording import MEANINGS
+from automation_suite.plans.wording import MEANINGS, Command, typed
 
 RULE = "undo"
 _ASKED_BACK = "Somebody has asked to take back what was applied before, so nothing was sent."
@@ -44,7 +45,7 @@ class Undo:
     not_undone: list[NotUndone]
 
 
-def undo(plan: Plan, numbers: Collection[int] | None, by: str, now: datetime) -> Undo:
+def undo(plan: Plan, numbers: Collection[int] | None, by: str, now: datetime, command: Command = typed) -> Undo:
     """Make and approve the plan that takes rows back; it is applied like any other, and only where nothing has changed.
 
     Args:
@@ -52,14 +53,17 @@ def undo(plan: Plan, numbers: Collection[int] | None, by: str, now: datetime) ->
         numbers: Of its rows; none for all that have a receipt.
         by: Who has asked.
         now: The moment.
+        command: Returns what a person types.
 
     Raises:
         PermanentError: A row is not in the plan. Nothing was changed.
     """
     with transaction.atomic():
+        # Who asks at the same moment waits, and then sees that it is taken back already.
+        turns.wait_for_turn(plan.platform, plan.account)
         expiry.expire(now)
         rows = list(plan.rows.select_related("receipt").order_by("number"))
-        refuse_foreign(plan, numbers or (), {row.number for row in rows})
+        refuse_foreign(plan, numbers or (), {row.number for row in rows}, command)
         wanted = [row for row in rows if (row.number in numbers if numbers is not None else receipt_of(row))]
         not_undone = [NotUndone(row.number, row.label, why) for row in wanted if (why := _why_not(row))]
         kept = {one.number for one in not_undone}
@@ -99,16 +103,20 @@ def _why_not(row: Row) -> str:
         return receipt.no_undo
     if receipt.before == receipt.shown:
         return "it has changed nothing"
-    back = Row.objects.filter(
-        plan__undoes=row.plan_id, kind=row.kind, object_id=row.object_id, field=row.field,
-        state__in=(*OPEN_STATES, RowState.APPLIED),
-    ).order_by("-pk").first()  # fmt: skip
-    if back:
+    back = _backs(row).filter(state__in=(*OPEN_STATES, RowState.APPLIED)).order_by("-pk").first()
+    # What was taken back and then taken back again stands there as before, and may go once more.
+    again = back and back.state == RowState.APPLIED and _backs(back).filter(state=RowState.APPLIED).exists()
+    if back and not again:
         return f"plan {back.plan_id} takes it back already ({MEANINGS[RowState(back.state)]})"
     other = _open_row(row)
     if other and other.state not in WAITING_STATES:
         return f"plan {other.plan_id} has sent something for it of which nothing is known yet"
     return ""
+
+
+def _backs(row: Row) -> QuerySet[Row]:
+    """Return the rows that take a row back."""
+    return Row.objects.filter(plan__undoes=row.plan_id, kind=row.kind, object_id=row.object_id, field=row.field)
 
 
 def _open_row(row: Row) -> Row | None:

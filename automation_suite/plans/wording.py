@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from automation_suite.money import dollars
 from automation_suite.plan_rules import PlanRules
 from automation_suite.plans.change import Value
 from automation_suite.plans.models import RowState
+
+# Returns what a person types, such as ``python run.py plans 7``; in practice with ``--practice`` behind it.
+Command = Callable[[str], str]
 
 _SHORT = 60
 _MOST_FIELDS = 4
@@ -29,6 +32,17 @@ MEANINGS = {
     RowState.FAILED: "not taken",
     RowState.UNKNOWN: "not known, needs you",
 }
+_OF_SEVERAL = {
+    RowState.PROPOSED: "wait for your yes",
+    RowState.APPROVED: "approved, wait to be applied",
+    RowState.SUBMITTED: "are being sent",
+    RowState.UNKNOWN: "not known, need you",
+}
+
+
+def typed(words: str) -> str:
+    """Return what a person types where nothing is practised."""
+    return f"python run.py {words}"
 
 
 def number(count: int, thing: str) -> str:
@@ -66,6 +80,9 @@ def _in_order(amount: Mapping[str, Value]) -> list[Value]:
 
 def short(value: Value, most: int = _SHORT) -> str:
     """Return a value on one line, cut where it is long."""
+    if isinstance(value, Mapping):
+        # By what a platform knows other things tells a person nothing, and takes the room of what does.
+        value = {name: part for name, part in value.items() if not name.endswith("_id")} or value
     line = " ".join(value_text(value).split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
@@ -81,7 +98,8 @@ def fields_text(fields: Iterable[str]) -> str:
 def states_text(states: Iterable[str]) -> str:
     """Return how many rows stand where: ``3 applied, 1 not taken``."""
     counts = Counter(states)
-    return ", ".join(f"{counts[state]:,} {MEANINGS[state]}" for state in RowState if counts[state])
+    words = {state: _OF_SEVERAL.get(state, MEANINGS[state]) if counts[state] > 1 else MEANINGS[state] for state in RowState}
+    return ", ".join(f"{counts[state]:,} {words[state]}" for state in RowState if counts[state])
 
 
 def limits_text(limits: PlanRules) -> str:

@@ -63,7 +63,8 @@ def ask_for_consent(access: Access) -> ConsentRequest:
         SettingsError: It is not known where the platform sends the person back to.
     """
     if not access.redirect:
-        raise SettingsError("EBAY_RU_NAME is missing, so eBay was not asked.", "See docs/platform-access.md.")
+        words = f"{access.redirect_name} is missing in .env, so {access.name} was not asked."
+        raise SettingsError(words, "See docs/platform-access.md.")
     state, verifier = secrets.token_urlsafe(24), secrets.token_urlsafe(64)
     query = {
         "response_type": "code",
@@ -267,7 +268,7 @@ class Authorization:
         code = str(content.get("error", answer.status_code))
         why = f"{code}: {content['error_description']}" if content.get("error_description") else code
         if code in ("invalid_client", "unauthorized_client"):
-            keys = "EBAY_CLIENT_ID and EBAY_CLIENT_SECRET" if not self._access.rotates else "ETSY_KEYSTRING"
+            keys = " and ".join(self._access.key_names)
             return NotAuthorizedError(
                 f"{self._access.name} does not know the application by its keys ({why}). Nothing was called.",
                 f"Compare {keys} in .env with the keys of the {self._access.environment} environment.",

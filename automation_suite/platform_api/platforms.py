@@ -52,6 +52,9 @@ class Access:
         rotates: Whether each refresh token can be used only once.
         login: What a person types to give consent.
         headers: That each call has unless it says otherwise.
+        key_headers: That each call has as well, made of the application's keys; no log sees them.
+        key_names: Settings that hold the application's name and its secret.
+        redirect_name: Setting that holds the place to which the platform sends the seller back.
     """
 
     platform: str
@@ -69,6 +72,9 @@ class Access:
     login: str
     other_urls: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    key_headers: dict[str, str] = field(default_factory=dict, repr=False)
+    key_names: tuple[str, str] = ("", "")
+    redirect_name: str = ""
 
     @property
     def name(self) -> str:
@@ -104,7 +110,9 @@ def access_of(platform: str, settings: Settings, account: str = "") -> Access:
     """
     build = {"ebay": _ebay, "etsy": _etsy}.get(platform)
     if build is None:
-        raise SettingsError(f'"{platform}" has no API that the suite calls. Nothing was started.', "Choose ebay or etsy.")
+        raise SettingsError(
+            f'"{platform}" has no API that the suite calls. Nothing was started.', f"Choose {' or '.join(PLATFORMS)}."
+        )
     further = f" --account {account}" if account and account != platform else ""
     return build(settings, account or platform, settings.command(f"login {platform}{further}"))
 
@@ -122,15 +130,18 @@ def _ebay(settings: Settings, account: str, login: str) -> Access:
         client_secret=settings.ebay_client_secret.get_secret_value(), redirect=settings.ebay_ru_name, scopes=_EBAY_SCOPES,
         application_scope=_EBAY_SCOPE, rotates=False, login=login,
         headers={"X-EBAY-C-MARKETPLACE-ID": settings.ebay_marketplace},
+        key_names=("EBAY_CLIENT_ID", "EBAY_CLIENT_SECRET"), redirect_name="EBAY_RU_NAME",
     )  # fmt: skip
 
 
 def _etsy(settings: Settings, account: str, login: str) -> Access:
     usual_api, usual_auth = _ETSY_SITE
     api = settings.etsy_api_url or usual_api
+    keystring, secret = settings.etsy_keystring, settings.etsy_shared_secret.get_secret_value()
     return Access(
         platform="etsy", environment="production", account=account, api_url=api,
         consent_url=f"{settings.etsy_auth_url or usual_auth}/oauth/connect", token_url=f"{api}/v3/public/oauth/token",
-        client_id=settings.etsy_keystring, client_secret=settings.etsy_shared_secret.get_secret_value(),
+        client_id=keystring, client_secret=secret, key_headers={"x-api-key": f"{keystring}:{secret}"},
+        key_names=("ETSY_KEYSTRING", "ETSY_SHARED_SECRET"), redirect_name="ETSY_REDIRECT_URL",
         redirect=settings.etsy_redirect_url, scopes=_ETSY_SCOPES, application_scope="", rotates=True, login=login,
     )  # fmt: skip

@@ -17,7 +17,8 @@ _KEYS = {
     "ebay": {"EBAY_CLIENT_ID": "client_id", "EBAY_CLIENT_SECRET": "client_secret"},
     "etsy": {"ETSY_KEYSTRING": "keystring", "ETSY_SHARED_SECRET": "shared_secret"},
 }
-_SECONDS = 10
+# On a computer that is busy the stand-in takes a while to begin.
+_SECONDS = 60
 
 
 class PracticeConsent(NamedTuple):
@@ -46,7 +47,8 @@ def ask(sites: Mapping[str, str | int]) -> PracticeConsent:
             keys = {name: str(answer[key]) for name, key in _KEYS[platform].items()}
             found.refresh_tokens[platform] = str(answer["refresh_token"])
         except (requests.RequestException, KeyError) as error:
-            raise SettingsError(f"The practice {NAMES[platform]} gave no consent ({first_line(error)}).") from None
+            words = f"The practice {NAMES[platform]} gave no consent ({first_line(error)}). Nothing was started."
+            raise SettingsError(words, "Type the same once more.") from None
         found.environment.update({f"{prefix}_API_URL": base, f"{prefix}_AUTH_URL": base, **keys})
     return found
 

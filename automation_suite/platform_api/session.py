@@ -204,8 +204,7 @@ class _Transport(HTTPAdapter):
         own = request.copy()
         if token:
             own.headers["Authorization"] = f"Bearer {token}"
-        if self._access.platform == "etsy":
-            own.headers["x-api-key"] = f"{self._access.client_id}:{self._access.client_secret}"
+        own.headers.update(self._access.key_headers)
         answer = super().send(own, **way)
         # From here on nobody sees the request with the token. The whole answer is read where a broken one is understood.
         answer.request = request
@@ -341,11 +340,10 @@ def _is_at(target: str, access: Access) -> bool:
 
 
 def _check(access: Access) -> None:
-    if not (access.client_id and access.client_secret):
-        names = (
-            "EBAY_CLIENT_ID and EBAY_CLIENT_SECRET" if access.platform == "ebay" else "ETSY_KEYSTRING and ETSY_SHARED_SECRET"
-        )
-        raise SettingsError(f"{names} are missing, so {access.name} was not called.", "See docs/platform-access.md.")
+    keys = zip(access.key_names, (access.client_id, access.client_secret), strict=True)
+    if missing := [name for name, value in keys if not value]:
+        words = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing in .env"
+        raise SettingsError(f"{words}, so {access.name} was not called.", "See docs/platform-access.md.")
     for root in access.roots:
         parts = urlsplit(root)
         if parts.scheme != "https" and parts.hostname not in _ON_THIS_MACHINE:

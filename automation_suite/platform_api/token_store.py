@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 import socket
+import stat
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -181,7 +182,7 @@ def key_in(file: Path) -> bytes | None:
     """Return the key that a file holds; none when there is no file.
 
     Raises:
-        SettingsError: It cannot be read, or holds no key.
+        SettingsError: It cannot be read, holds no key, or can be read by others than its owner.
     """
     try:
         key = file.read_bytes().strip()
@@ -194,6 +195,11 @@ def key_in(file: Path) -> bytes | None:
             f"The key to the stored tokens in {file} cannot be used ({reason}). No platform was called.",
             "Put it back from your copy, or let TOKEN_KEY_FILE name another place and give consent anew.",
         ) from None
+    if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise SettingsError(
+            f"The key to the stored tokens in {file} can be read by other users of this machine. No platform was called.",
+            f"Type: chmod 600 {file}",
+        )
     return key
 
 

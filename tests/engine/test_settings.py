@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from automation_suite.errors import SettingsError
 from automation_suite.jobs import load_jobs, select
@@ -219,3 +220,10 @@ def test_children_get_no_way_into_aws(monkeypatch: pytest.MonkeyPatch) -> None:
         assert "planted" not in os.environ.values()
     finally:
         first_environment.cache_clear()
+
+
+def test_no_secret_is_forgotten_by_the_redactor() -> None:
+    names = {name for name, field in Settings.model_fields.items() if field.annotation is SecretStr}
+    settings = load_settings({}, None).model_copy(update={name: SecretStr(f"s3cret {name}") for name in names})
+    assert len(names) > 5
+    assert {f"s3cret {name}" for name in names} <= set(settings.secrets())

@@ -244,3 +244,13 @@ def test_a_faulty_row_imports_nothing(tmp_path_factory: pytest.TempPathFactory, 
         take_in(path)
     assert {fault.row for fault in error.value.faults} == {place + 2}
     assert (Item.objects.count(), StockEvent.objects.count()) == (0, 0)
+
+
+def test_what_breaks_in_the_middle_leaves_nothing_half_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_off(*_: object) -> int:
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(events, "append", break_off)
+    with pytest.raises(OSError, match="The disk is full"):
+        take_in(tmp_path / "a.csv", HEAD + "A,Jacket,good,3\nB,Mug,new,1\n")
+    assert not Item.objects.exists()

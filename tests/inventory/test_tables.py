@@ -248,3 +248,44 @@ def test_a_workbook_keeps_amounts_as_numbers_and_skus_as_text() -> None:
 def test_a_text_too_long_for_excel_is_refused_rather_than_cut() -> None:
     with pytest.raises(Exception, match=r"Description of A has 40,000 letters"):
         exporting.as_workbook([Entry("A", "x", "new", description="x" * 40_000)])
+
+
+def test_merged_cells_do_not_empty_what_they_stand_for(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            workbook(("Stock", [("My stock",), ("SKU", "Brand", "Remark"), ("A", "Levi's", "x"), ("B",), ("C", "Gap")]))
+        )
+    )
+    sheet = book["Stock"]
+    for block in ("A1:C1", "C3:C5"):
+        sheet.merge_cells(block)
+    book.save(tmp_path / "a.xlsx")
+    # A title above the headings, and a column that is left out, may be merged.
+    assert [line.values["brand"] for line in importing.read(tmp_path / "a.xlsx", OWN).lines] == ["Levi's", "", "Gap"]
+    sheet.merge_cells("B3:B4")
+    book.save(tmp_path / "a.xlsx")
+    assert refused(tmp_path / "b.xlsx", (tmp_path / "a.xlsx").read_bytes()) == [
+        'Sheet "Stock", row 3, column B (Brand): It is merged with others as far as B4. Take the merging back and write into'
+        " each cell what it says."
+    ]
+
+
+def test_a_sheet_that_nobody_sees_is_left_out_and_told(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("Stock", [("SKU",), ("A",)]), ("Old", [("SKU",), ("A",), ("B",)]))))
+    book["Old"].sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    read = importing.read(tmp_path / "a.xlsx", OWN)
+    assert [line.values["sku"] for line in read.lines] == ["A"]
+    assert read.notes == ('The sheet "Old" is hidden and was left out.',)
+
+
+def test_a_row_of_totals_is_one_fault(tmp_path: Path) -> None:
+    assert refused(tmp_path / "a.csv", HEAD + ROW + ",,,4.50,\n") == [
+        "Row 3, column A (SKU): It is blank. A row that is no item, such as one of totals, must not stand in the table."
+    ]
+
+
+def test_a_word_for_a_whole_number_is_told_without_a_currency(tmp_path: Path) -> None:
+    assert refused(tmp_path / "a.csv", "SKU,Quantity\nA,two\n") == [
+        'Row 2, column B (Quantity): "two" is no number. Write it like 3.'
+    ]

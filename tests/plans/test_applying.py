@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from automation_suite.plans.models import Receipt, Row
+from automation_suite.plans.telling import of_applying
 from tests.plans.desk import Desk, change, states
 
 MakeDesk = Callable[..., Desk]
@@ -151,6 +152,68 @@ def test_what_makes_things_safer_goes_first(desk: MakeDesk) -> None:
     assert [place for place, _ in one.shop.writes] == ["quantity/1", "price/1"]
 
 
+@pytest.mark.parametrize("fault", ["budget", "person"])
+def test_what_keeps_every_call_from_being_made_is_met_once(desk: MakeDesk, fault: str) -> None:
+    one = desk()
+    one.shop.put("price", "1", "10.00")
+    one.shop.put("quantity", "1", 1)
+    one.approve(one.planned(change("1", "10.00", "9.50"), change("1", 1, 2, "quantity")))
+    one.shop.write_faults = [fault]
+    report = one.apply()
+    assert report.trouble
+    assert [state for state, _ in rows()] == ["approved"] * 2
+    assert one.shop.writes == []
+    # The row of the other field says why it waits, too.
+    assert all(words == f"It still waits: {report.trouble.happened}" for _, words in rows()[1:])
+
+
+def test_a_yes_that_the_policy_gave_is_asked_for_when_jobs_toml_asks_by_now(desk: MakeDesk) -> None:
+    one = desk(changes="auto")
+    one.shop.put("quantity", "1", 1)
+    plan = one.planned(change("1", 1, 0, "quantity", reduces_risk=True))
+    one.job = one.job.model_copy(update={"changes": "ask"})
+    report = one.apply()
+    assert rows() == [("proposed", "By now jobs.toml asks for your yes to it, so nothing was sent.")]
+    assert Row.objects.get().settled_at is None
+    assert of_applying(report).sentence.startswith("Of 1 approved change: 1 waiting for your yes.")
+    one.approve(plan)
+    one.apply()
+    assert one.shop.live["quantity/1"] == 0
+
+
+def test_a_call_that_failed_is_the_last_of_its_kind_for_now(desk: MakeDesk) -> None:
+    one = desk()
+    for number in "123":
+        one.shop.put("title", number, "Shirt")
+    one.approve(one.planned(*(change(number, "Shirt", "Blouse", "title") for number in "123")))
+    one.shop.write_faults = ["", "passing", "refused"]
+    one.apply()
+    assert [state for state, _ in rows()] == ["applied", "approved", "approved"]
+    assert one.shop.write_faults == ["refused"]
+
+
+def test_what_is_not_known_may_have_cost_its_money(desk: MakeDesk) -> None:
+    one = desk(most_money_a_day="2.00")
+    one.approve(one.planned(change("1", None, "bought", "label", costs=Decimal("2.00"))))
+    one.shop.write_faults = ["lost before"]
+    one.apply()
+    one.approve(one.planned(change("2", None, "bought", "label", costs=Decimal("2.00"))))
+    one.apply()
+    assert [state for state, _ in rows()] == ["unknown", "approved"]
+    assert one.shop.writes == []
+
+
+def test_a_day_of_money_ends_at_midnight_where_the_job_is(desk: MakeDesk) -> None:
+    # 09:05 UTC is 23:05 there, and two hours later another day begins only there.
+    one = desk(most_money_a_day="2.00", time_zone="Pacific/Kiritimati")
+    one.waits(-2)
+    for number, hours in enumerate((2, 1, 0)):
+        one.approve(one.planned(change(str(number), None, "bought", "label", costs=Decimal("2.00"))))
+        one.apply()
+        one.waits(hours)
+    assert [state for state, _ in rows()] == ["applied", "applied", "approved"]
+
+
 def test_the_money_of_a_day_is_not_exceeded(desk: MakeDesk) -> None:
     one = desk(most_money_a_day="5.00")
     labels = [change(str(number), None, "bought", "label", costs=Decimal("2.00")) for number in range(3)]
@@ -171,7 +234,7 @@ def test_the_money_of_a_day_is_not_exceeded(desk: MakeDesk) -> None:
     ("limit", "words"),
     [
         ({"largest_step_percent": 2}, "Its price would change by more than 2 % at once, so nothing was sent."),
-        ({"most_rows": 1}, "Its plan has more than the 1 rows allowed, so nothing was sent."),
+        ({"most_rows": 1}, "Its plan has more than the 1 row allowed, so nothing was sent."),
         ({"changes": "never"}, "jobs.toml says that corner.prices changes nothing, so nothing was sent."),
     ],
 )

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation_suite.commands.undo import say_what_stays
 from automation_suite.errors import PermanentError
 from automation_suite.plans import approval
 from automation_suite.plans.models import Plan, Row
+from automation_suite.plans.undo import NotUndone, Undo
 from tests.plans.desk import Desk, change, states
 
 MakeDesk = Callable[..., Desk]
@@ -59,7 +61,7 @@ def test_a_rejected_row_is_never_sent(one: Desk, plan: Plan) -> None:
     approval.reject(plan, [2], "owner", one.now)
     one.apply()
     assert states(plan) == ["applied", "rejected", "applied", "applied", "applied"]
-    with pytest.raises(PermanentError, match="cannot be decided, because they stand at: rejected: 2"):
+    with pytest.raises(PermanentError, match='cannot be decided, because they stand at "rejected": 2'):
         one.approve(plan, [2])
 
 
@@ -142,6 +144,42 @@ def test_taking_back_may_itself_be_taken_back(one: Desk, plan: Plan) -> None:
     assert one.undo(back).rows == 1
     one.apply()
     assert one.shop.live["price/1"] == "9.50"
+    assert one.undo(plan).rows == 1
+    one.apply()
+    assert one.shop.live["price/1"] == "10.00"
+    assert one.undo(plan).rows == 0
+
+
+def test_what_was_written_last_is_taken_back_first(one: Desk) -> None:
+    for number in "78":
+        one.shop.put("price", number, "10.00")
+    plan = one.planned(*(change(number, "10.00", "9.50") for number in "78"))
+    one.approve(plan)
+    one.apply()
+    one.undo(plan)
+    one.apply()
+    assert one.shop.writes[-2:] == [("price/8", "10.00"), ("price/7", "10.00")]
+
+
+def test_limits_that_have_become_stricter_do_not_keep_anything_from_being_taken_back(one: Desk, plan: Plan) -> None:
+    one.approve(plan)
+    one.apply()
+    one.job = one.job.model_copy(update={"changes": "never", "largest_step_percent": 1.0, "most_rows": 1})
+    assert one.undo(plan).rows == 5
+    one.apply()
+    assert set(one.shop.live.values()) == {"10.00"}
+
+
+def test_what_is_not_known_keeps_the_change_before_from_being_taken_back(one: Desk, plan: Plan) -> None:
+    one.approve(plan, [1])
+    one.apply()
+    newer = one.planned(change("1", "9.50", "9.30"))
+    one.approve(newer)
+    one.shop.read_faults = ["", "passing", "passing"]
+    one.apply()
+    assert states(newer) == ["unknown"]
+    why = one.undo(plan).not_undone[0].why
+    assert why == f"plan {newer.pk} has sent something for it of which nothing is known yet"
 
 
 def test_a_wish_that_waits_gives_way_to_taking_back(one: Desk, plan: Plan) -> None:
@@ -151,3 +189,12 @@ def test_a_wish_that_waits_gives_way_to_taking_back(one: Desk, plan: Plan) -> No
     assert one.undo(plan).rows == 1
     assert states(wish) == ["expired"]
     assert Row.objects.get(plan=wish).explanation.startswith("Somebody has asked to take back")
+
+
+def test_rows_that_stay_for_one_reason_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    several = [NotUndone(number, f"Thing {number}", "it cannot be.") for number in range(1, 8)]
+    say_what_stays(Undo(None, 0, [*several, NotUndone(9, "Mug", "it has changed nothing")]))
+    assert capsys.readouterr().out.splitlines() == [
+        "7 rows (1, 2, 3, 4, 5 …) stay as they are: it cannot be.",
+        "Row 9 (Mug) stays as it is: it has changed nothing.",
+    ]

@@ -65,7 +65,7 @@ def test_from_a_plan_to_taking_it_back(owner: Owner) -> None:
 
     assert "NOTHING TO DO: There is nothing to change." in types(owner, "corner.prices")
     assert len(owner.practice.mails()) == 1
-    assert "4 waits for your yes" in types(owner, "plans")
+    assert "4 wait for your yes" in types(owner, "plans")
     assert re.search(r"10\.20 +9\.50 -6\.9 %", types(owner, "plans 1"))
 
     applied = types(owner, "approve 1 --rows 1,3-4")
@@ -114,8 +114,8 @@ def test_a_dry_run_keeps_and_sends_nothing(owner: Owner) -> None:
         ("approve 1 --rows 7", "Rows of plan 1 are not in it: 7. Nothing was changed."),
         ("approve 1 --rows x", '"x" is no list of rows. Nothing was changed.'),
         ("undo seven", '"seven" is neither a plan nor a receipt. Nothing was changed.'),
-        ("undo 1", "Nothing of 1 can be taken back, so nothing was changed."),
-        ("resolve 1 1 --applied", "Rows of plan 1 cannot be decided, because they stand at: waits for your yes: 1."),
+        ("undo 1", "Nothing of 1 can be taken back, so nothing was changed. Nothing of it was applied: 2 wait"),
+        ("resolve 1 1 --applied", 'Rows of plan 1 cannot be decided, because they stand at "waits for your yes": 1.'),
     ],
 )
 def test_a_mistyped_command_changes_nothing(planned_once: Owner, words: str, said: str) -> None:

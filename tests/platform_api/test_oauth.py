@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from automation_suite.calls.models import Consent
+from automation_suite.errors import SettingsError
 from automation_suite.platform_api import token_store
 from automation_suite.platform_api.calls import CallFailedError, NotAuthorizedError
 from automation_suite.platform_api.oauth import ask_for_consent, code_in
@@ -202,6 +203,7 @@ def test_nothing_can_be_read_in_the_database(stand_in: StandIn, authorizing: Aut
     row = Consent.objects.get()
     assert not any(token in row.sealed for token in stand_in.issued)
     assert settings.token_key_path.stat().st_mode & 0o777 == 0o600
+    assert settings.token_key_path.parent.stat().st_mode & 0o777 == 0o700
     # The redactor knows the new ones and those that they have replaced.
     authorizing("etsy").another_token(used)
     assert set(token_store.known_tokens(settings)) == set(stand_in.issued)
@@ -219,6 +221,47 @@ def test_a_lost_key_is_told_and_a_new_consent_makes_a_new_one(
         authorizing("etsy").token()
     authorizing("etsy").adopt(stand_in.consent())
     assert authorizing("etsy").token()
+
+
+def test_a_token_that_another_process_has_replaced_meanwhile_is_no_lost_consent(
+    stand_in: StandIn, authorizing: Authorizing, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the right to refresh was taken over from a machine that was only slow."""
+    authorizing("etsy").adopt(stand_in.consent())
+    slow, consent = authorizing("etsy"), stand_in.consent()
+
+    def refuse(_form: object) -> None:
+        store = token_store.TokenStore(access_of("etsy", settings), settings.token_key_path)
+        now = datetime.now(UTC)
+        store.keep_consent(
+            token_store.Tokens("newer", now + timedelta(hours=1), now + timedelta(hours=1), consent), "", None, now
+        )
+        raise NotAuthorizedError("The consent has ended.")
+
+    monkeypatch.setattr(slow, "_issued", refuse)
+    assert slow.token() == "newer"
+
+
+def test_a_key_that_others_can_read_is_not_used(stand_in: StandIn, authorizing: Authorizing, settings: Settings) -> None:
+    authorizing("etsy").adopt(stand_in.consent())
+    settings.token_key_path.chmod(0o640)
+    with pytest.raises(SettingsError, match=r"can be read by other users .* chmod 600"):
+        authorizing("etsy").token()
+    assert stand_in.calls == []
+
+
+@pytest.mark.parametrize(("minutes", "free"), [(-2, True), (0, False), (2, True)])
+def test_another_machine_keeps_the_right_to_refresh_for_a_minute(
+    minutes: int, free: bool, authorizing: Authorizing, settings: Settings
+) -> None:
+    """Also a clock there that is wrong does not keep it for ever."""
+    authorizing("etsy").adopt("a token")
+    now = datetime.now(UTC)
+    Consent.objects.update(refreshing_by="elsewhere 1 1", refreshing_since=now + timedelta(minutes=minutes))
+    store = token_store.TokenStore(access_of("etsy", settings), settings.token_key_path)
+    stored = store.load()
+    assert stored
+    assert store.claim(stored.generation, now) is free
 
 
 def test_a_sandbox_has_tokens_of_its_own(stand_in: StandIn, authorizing: Authorizing, settings: Settings) -> None:

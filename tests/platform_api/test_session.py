@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -254,6 +255,17 @@ def test_nobody_sees_a_request_with_a_token(stand_in: StandIn, opening: Opening)
     assert "authorization" not in {name.lower() for name in answer.request.headers}
 
 
+def test_a_netrc_file_adds_nothing_that_a_log_would_show(
+    stand_in: StandIn, opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login owner password s3cret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    answer = opening().get(f"{stand_in.url}/v3/x")
+    assert "authorization" not in {name.lower() for name in answer.request.headers}
+
+
 def test_the_application_calls_etsy_with_its_key_alone(stand_in: StandIn, opening: Opening) -> None:
     with pytest.raises(NotAuthorizedError):
         opening().call("GET", "/v3/x", group="", application=True)
@@ -266,5 +278,10 @@ def test_a_token_never_leaves_unencrypted() -> None:
     settings = load_settings({"ETSY_API_URL": "http://example.com", "ETSY_KEYSTRING": "k", "ETSY_SHARED_SECRET": "s"}, None)
     with pytest.raises(SettingsError, match="without encryption"):
         open_session("etsy", settings)
-    with pytest.raises(SettingsError, match="EBAY_CLIENT_ID"):
-        open_session("ebay", settings)
+
+
+def test_the_keys_that_are_missing_are_named() -> None:
+    with pytest.raises(SettingsError, match=r"EBAY_CLIENT_ID and EBAY_CLIENT_SECRET are missing in \.env"):
+        open_session("ebay", load_settings({}, None))
+    with pytest.raises(SettingsError, match=r"^ETSY_SHARED_SECRET is missing in \.env"):
+        open_session("etsy", load_settings({"ETSY_KEYSTRING": "k"}, None))

@@ -12,7 +12,7 @@ from typing import Any
 from practice.ebay import offers
 from practice.ebay.accounts import MARKETPLACE, SELLER
 from practice.ebay.asked import Asked, Handler
-from practice.ebay.categories import CONDITIONS
+from practice.ebay.categories import CONDITIONS, check_category
 from practice.ebay.errors import EbayError
 from practice.ebay.filters import choices, ends, parts
 from practice.ebay.memory import Memory
@@ -54,11 +54,11 @@ def _search(asked: Asked) -> Row:
 
 
 def _get(asked: Asked) -> Row:
-    return _found(asked.memory, "itemId", asked.named("item_id"))
+    return _whole(_found(asked.memory, "itemId", asked.named("item_id")))
 
 
 def _get_of_listing(asked: Asked) -> Row:
-    return _found(asked.memory, "legacyItemId", str(asked.query["legacy_item_id"]))
+    return _whole(_found(asked.memory, "legacyItemId", str(asked.query["legacy_item_id"])))
 
 
 def _found(memory: Memory, name: str, value: str) -> Row:
@@ -66,6 +66,13 @@ def _found(memory: Memory, name: str, value: str) -> Row:
     if row is None:
         raise EbayError(404, 11001, "The specified item Id was not found.", _DOMAIN)
     return row
+
+
+def _whole(row: Row) -> Row:
+    """Return a listing as its own page shows it: its category by other names than in a list."""
+    category = check_category(row["categories"][0]["categoryId"])
+    kept = {name: value for name, value in row.items() if name != "categories"}
+    return kept | {"categoryId": category.id, "categoryPath": "|".join(category.path)}
 
 
 def _market(memory: Memory) -> Iterator[Row]:

@@ -42,15 +42,21 @@ def left(sales: Sequence[Sale]) -> dict[str, Row]:
 
 def of_order(number: str, kind: str, text: str, at: datetime, about: Row) -> Row:
     """Return one feedback about an order, by its buyer."""
-    line = about["lineItems"][0]
-    summary = {"orderLineItemId": line["lineItemId"], "listingId": line["legacyItemId"], "listingTitle": line["title"],
-               "listingPrice": {"value": float(line["lineItemCost"]["value"]), "currency": "USD"}}  # fmt: skip
     return {
         "feedbackId": number, "commentType": kind,
         "feedbackComment": {"commentText": text, "commentTextRemovedPerPolicy": False},
         "feedbackEnteredDate": moment(at), "automatedFeedback": False, "hasImages": False, "eligibleForRevision": False,
         "providerUserDetail": {"userId": about["buyer"]["username"], "role": "BUYER", "feedbackScore": 120},
-        "orderLineItemSummary": summary, "feedbackRatings": [],
+        "orderLineItemSummary": line_summary(about["lineItems"][0]), "feedbackRatings": [],
+    }  # fmt: skip
+
+
+def line_summary(line: Row) -> Row:
+    """Return what feedback says of the line of an order that it is about."""
+    cost = line["lineItemCost"]
+    return {
+        "orderLineItemId": line["lineItemId"], "listingId": line["legacyItemId"], "listingTitle": line["title"],
+        "listingPrice": {"value": float(cost["value"]), "currency": cost["currency"]},
     }  # fmt: skip
 
 

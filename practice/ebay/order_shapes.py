@@ -17,7 +17,7 @@ def order(sale: Sale) -> Row:
     """Return the order of a sale."""
     changed = max(at for at in (sale.at, sale.shipped_at, sale.refunded_at) if at)
     return {
-        "orderId": sale.order_id, "legacyOrderId": sale.order_id, "creationDate": moment(sale.at),
+        "orderId": sale.order_id, "creationDate": moment(sale.at),
         "lastModifiedDate": moment(changed), "orderFulfillmentStatus": _status(sale),
         "orderPaymentStatus": "FULLY_REFUNDED" if sale.refunded_at else "PAID", "sellerId": SELLER,
         "buyer": {"username": sale.buyer.username, "taxAddress": _tax_address(sale.buyer),

@@ -24,7 +24,7 @@ from automation_suite.ebay.sites import site_of
 from automation_suite.errors import SettingsError
 from automation_suite.platform_api.amounts import Money
 from automation_suite.platform_api.calls import ApiAnswer, Calls
-from automation_suite.platform_api.reading import AnswerIncompleteError
+from automation_suite.platform_api.reading import AnswerIncompleteError, Body
 from tests.platform_calls import Answering, Made, ShopCalls, missing
 
 US = site_of("EBAY_US")
@@ -156,8 +156,8 @@ def test_carriers_are_written_as_ebay_writes_them() -> None:
 
 def test_a_quantity_replaces_how_it_is_spread() -> None:
     shipped = {"quantity": 4, "allocationByFormat": {"fixedPrice": 4}, "availabilityDistributions": [{"quantity": 4}]}
-    record = {"availability": {"shipToLocationAvailability": shipped}, "condition": "NEW"}
-    found = inventory_api.with_quantity(record, 1)
+    record = {"sku": "S-1", "availability": {"shipToLocationAvailability": shipped}, "condition": "NEW"}
+    found = inventory_api.with_quantity(inventory_api.item_in(Body(record, "an item")).record, 1)
     assert found == {"availability": {"shipToLocationAvailability": {"quantity": 1}}, "condition": "NEW"}
     assert shipped["quantity"] == 4
 

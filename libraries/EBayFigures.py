@@ -10,7 +10,7 @@ from robot.api.deco import library
 from automation_suite import statement
 from automation_suite.ebay import analytics_api, finances_api
 from automation_suite.ebay.analytics_api import Dimension
-from automation_suite.ebay.figures import entries_of, payouts_of, traffic_figures
+from automation_suite.ebay.figures import entries_of, one_currency, payouts_of, traffic_figures
 from automation_suite.ebay.sites import Site, site_of
 from automation_suite.plans.wording import number
 from automation_suite.settings import process_settings
@@ -44,13 +44,14 @@ class EBayFigures:
         start, end = datetime.combine(first, time(), zone), datetime.combine(last + _DAY, time(), zone)
         booked = finances_api.transactions(session_of("ebay"), self._site, start - _BOOKED_BEFORE, end)
         paid = finances_api.payouts(session_of("ebay"), self._site, start, end)
+        currency = one_currency(booked, paid, self._site.currency)
         entries = entries_of(booked, paid, str(zone))
         wrong = payout_differences(entries, payouts_of(paid, str(zone)), rules.may_differ)
         keep_table("differences", ("what does not fit",), [(each.sentence,) for each in wrong])
         if wrong:
             statement.note(f"{number(len(wrong), 'payout')} are not what was booked: {wrong[0].sentence}")
         days = [first + place * _DAY for place in range((last - first).days + 1)]
-        return day_figures([one for one in entries if first <= one.day <= last], days, self._site.currency)
+        return day_figures([one for one in entries if first <= one.day <= last], days, currency)
 
     def _days(self) -> tuple[date, date]:
         yesterday = datetime.now(self._zone).date() - _DAY

@@ -126,7 +126,7 @@ class EBayListings:
         chosen = {kind: self._policy(kind) for kind in PolicyKind}
         return Policies(
             self._site.marketplace, location, chosen[PolicyKind.FULFILLMENT], chosen[PolicyKind.PAYMENT],
-            chosen[PolicyKind.RETURN],
+            chosen[PolicyKind.RETURN], self._site.currency,
         )  # fmt: skip
 
     def _policy(self, kind: PolicyKind) -> str:

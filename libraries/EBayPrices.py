@@ -13,7 +13,7 @@ from automation_suite import statement
 from automation_suite.ebay import browse_api, fulfillment_api, inventory_api, offers_api
 from automation_suite.ebay.browse_api import Search
 from automation_suite.ebay.prices import as_asks, as_offer, gtin_of, paid_by_sku
-from automation_suite.ebay.sites import site_of
+from automation_suite.ebay.sites import Site, site_of
 from automation_suite.history.setup import migrate
 from automation_suite.inventory import items
 from automation_suite.outcomes import Outcome
@@ -31,6 +31,7 @@ from libraries.platform_sessions import session_of
 from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job
 
+_STANDING_HEADS = ("SKU", "title", "currency", "stands", "in all", "lowest", "middle", "others", "floor", "profit")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # By the number of the offer; none when eBay did not tell.
 Asks = Mapping[str, Sequence[Ask] | None]
@@ -53,16 +54,16 @@ class EBayPrices:
 
     @step
     def open_offers(self) -> list[OpenOffer]:
-        """Returns every published offer with what the inventory knows of its item."""
-        session, rules = session_of("ebay"), these_rules(PriceJobRules)
+        """Returns every published offer on the owner's site with what the inventory knows of its item."""
+        session, rules, site = session_of("ebay"), these_rules(PriceJobRules), self._site()
         known, changed = items.prices(), keeping.changed_at("ebay", this_job().account_name)
         since = datetime.now(UTC) - timedelta(days=rules.own_sales_days)
-        paid = paid_by_sku(fulfillment_api.orders(session, created_from=since))
+        paid = paid_by_sku(fulfillment_api.orders(session, created_from=since), site.currency)
         found = []
         for item in inventory_api.read_items(session):
             for one in offers_api.offers_of(session, item.sku):
                 offer = as_offer(item, one, known.get(item.sku), changed.get(one.offer_id), paid.get(item.sku, ()))
-                if offer and one.is_published:
+                if offer and one.is_published and one.marketplace == site.marketplace:
                     found.append(OpenOffer(offer, gtin_of(item)))
         return found
 
@@ -90,7 +91,7 @@ class EBayPrices:
         decisions = [
             next_price(each.offer, asks[each.offer.offer_id], own, rules, step_percent, now) for each in offers
         ]  # fmt: skip
-        keep_table("prices", ("SKU", "title", "price", "new price", "floor", "compared with", "why"), [
+        keep_table("prices", ("SKU", "title", "currency", "price", "new price", "floor", "compared with", "why"), [
             _row(decision) for decision in decisions
         ])  # fmt: skip
         person = sum(decision.for_a_person for decision in decisions)
@@ -106,9 +107,7 @@ class EBayPrices:
         """Writes how each offer stands among the asks of today into standing.csv, and states it. Nothing else is kept."""
         rules, own = these_rules(PriceJobRules), self._own_names()
         found = standings([(each.offer, asks[each.offer.offer_id]) for each in offers], own, rules)
-        keep_table("standing", ("SKU", "title", "stands", "in all", "lowest", "middle", "others", "floor", "profit"), [
-            _line(one) for one in found
-        ])  # fmt: skip
+        keep_table("standing", _STANDING_HEADS, [_line(one) for one in found])
         compared = [one for one in found if one.middle is not None]
         highest, losing = sum(one.answer == "highest" for one in compared), sum(one.at_a_loss for one in found)
         statement.state(
@@ -118,10 +117,12 @@ class EBayPrices:
             figures={"compared": str(len(compared)), "highest": str(highest), "at a loss": str(losing)},
         )
 
+    def _asks_by(self, gtin: str) -> Sequence[Ask]:
+        return as_asks(browse_api.search(session_of("ebay"), self._site(), Search(gtin=gtin)).items)
+
     @staticmethod
-    def _asks_by(gtin: str) -> Sequence[Ask]:
-        site = site_of(process_settings().ebay_marketplace)
-        return as_asks(browse_api.search(session_of("ebay"), site, Search(gtin=gtin)).items)
+    def _site() -> Site:
+        return site_of(process_settings().ebay_marketplace)
 
     @staticmethod
     def _own_names() -> list[str]:
@@ -131,15 +132,15 @@ class EBayPrices:
 def _row(decision: Decision) -> tuple[str, ...]:
     offer, change = decision.offer, decision.change
     return (
-        offer.sku, offer.title, f"{offer.price:.2f}", str(change.new) if change else "", _amount(decision.floor),
-        str(decision.comparables), change.reason if change else decision.why,
+        offer.sku, offer.title, offer.currency, f"{offer.price:.2f}", str(change.new) if change else "",
+        _amount(decision.floor), str(decision.comparables), change.reason if change else decision.why,
     )  # fmt: skip
 
 
 def _line(one: Standing) -> tuple[str, ...]:
     return (
-        one.offer.sku, one.offer.title, one.answer, f"{one.total:.2f}", _amount(one.lowest), _amount(one.middle),
-        str(one.others), _amount(one.floor), _amount(one.profit),
+        one.offer.sku, one.offer.title, one.offer.currency, one.answer, f"{one.total:.2f}", _amount(one.lowest),
+        _amount(one.middle), str(one.others), _amount(one.floor), _amount(one.profit),
     )  # fmt: skip
 
 

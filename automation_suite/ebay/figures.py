@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from automation_suite.ebay.analytics_api import TrafficReport
 from automation_suite.ebay.finances_api import Payout, Transaction
+from automation_suite.platform_api.reading import AnswerIncompleteError
 from automation_suite.shop_figures import agreement
 from automation_suite.shop_figures.agreement import Entry
 from automation_suite.shop_figures.merging import Figure
@@ -30,6 +31,24 @@ def entries_of(transactions: Iterable[Transaction], payouts: Iterable[Payout], t
         Entry(f"payout:{one.payout_id}", one.at.astimezone(zone).date(), "payouts", -one.amount.amount, one.payout_id)
         for one in payouts
     )]  # fmt: skip
+
+
+def one_currency(transactions: Sequence[Transaction], payouts: Sequence[Payout], usual: str) -> str:
+    """Return in which currency eBay books for the seller, which need not be that of the site.
+
+    Args:
+        transactions: That are to be summed.
+        payouts: The same.
+        usual: Where there is nothing to sum.
+
+    Raises:
+        AnswerIncompleteError: There are several, and nothing can be summed.
+    """
+    booked = {one.amount.currency for one in transactions} | {one.amount.currency for one in payouts}
+    found = sorted(booked or {usual})
+    if len(found) > 1:
+        raise AnswerIncompleteError(f"eBay has booked in {' and '.join(found)}; sums of both would say nothing.")
+    return found[0]
 
 
 def payouts_of(payouts: Iterable[Payout], time_zone: str) -> list[agreement.Payout]:

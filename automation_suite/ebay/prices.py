@@ -25,6 +25,8 @@ def as_offer(
 ) -> Offer | None:
     """Return an offer with what the inventory knows of its item; none when eBay tells no price.
 
+    Amounts of the inventory in another currency than the offer's are left out: nothing is converted.
+
     Args:
         item: What is offered.
         offer: As eBay has it.
@@ -34,11 +36,13 @@ def as_offer(
     """
     if offer.price is None:
         return None
+    unlike = known.currency if known and known.currency != offer.price.currency else ""
+    known = None if unlike else known
     return Offer(
         offer_id=offer.offer_id, sku=item.sku, title=item.title, condition=condition_word(_NUMBERS.get(item.condition, 0)),
         price=offer.price.amount, currency=offer.price.currency, cost=known.cost if known else None,
         list_price=known.list_price if known else None, least_price=known.floor_price if known else None,
-        changed_at=changed_at, sold_for=sold_for,
+        changed_at=changed_at, sold_for=sold_for, unlike=unlike,
     )  # fmt: skip
 
 
@@ -61,10 +65,10 @@ def as_asks(found: Iterable[ItemSummary]) -> list[Ask]:
     ]  # fmt: skip
 
 
-def paid_by_sku(orders: Iterable[Order]) -> Mapping[str, list[Decimal]]:
-    """Return what buyers paid for one piece of each item."""
+def paid_by_sku(orders: Iterable[Order], currency: str) -> Mapping[str, list[Decimal]]:
+    """Return what buyers paid for one piece of each item in a currency."""
     found: defaultdict[str, list[Decimal]] = defaultdict(list)
     for line in (line for order in orders for line in order.lines):
-        if line.sku and line.quantity:
+        if line.sku and line.quantity and line.cost.currency == currency:
             found[line.sku].append(line.cost.amount / line.quantity)
     return found

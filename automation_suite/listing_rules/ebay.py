@@ -55,13 +55,14 @@ def condition_word(number: int) -> str:
 
 @dataclass(frozen=True)
 class Policies:
-    """What every offer of a seller names: site, place and the three policies, by eBay's numbers."""
+    """What every offer of a seller names: site, place and the three policies, by eBay's numbers; and the site's currency."""
 
     marketplace: str
     location: str
     fulfillment: str
     payment: str
     returns: str
+    currency: str = "USD"
 
 
 def prepare(item: Item, category: Category | None, policies: Policies, rules: ListingRules) -> Prepared:
@@ -73,7 +74,11 @@ def prepare(item: Item, category: Category | None, policies: Policies, rules: Li
         policies: Of the seller.
         rules: What fits.
     """
-    faults = [*_faults(item, rules.ebay), *_category_faults(item, category, rules.ebay), *_policy_faults(item, policies)]
+    faults = [
+        *_faults(item, rules.ebay, policies.currency),
+        *_category_faults(item, category, rules.ebay),
+        *_policy_faults(item, policies),
+    ]
     condition = None if category is None else _condition(item, category)
     if faults or category is None or item.price is None:
         return Prepared(item, faults=tuple(faults))
@@ -104,7 +109,7 @@ def shortened(title: str, most: int) -> str:
     return words[: most + 1].rpartition(" ")[0].rstrip(" ,;-|/") or words[:most]
 
 
-def _faults(item: Item, limits: EbayLimits) -> Iterator[Fault]:
+def _faults(item: Item, limits: EbayLimits, currency: str) -> Iterator[Fault]:
     if not item.sku.strip() or len(item.sku) > limits.sku_characters:
         yield Fault(item.sku, "sku", f"A SKU has 1 to {limits.sku_characters} characters.")
     if not item.title.strip():
@@ -124,8 +129,8 @@ def _faults(item: Item, limits: EbayLimits) -> Iterator[Fault]:
         yield Fault(item.sku, "quantity", "Nothing of it may be offered.")
     if item.price is None or item.price < limits.least_price or item.price != round(item.price, 2):
         yield Fault(item.sku, "price", f"It needs a price of at least {limits.least_price}, in whole cents.")
-    if not re.fullmatch(r"[A-Z]{3}", item.currency):
-        yield Fault(item.sku, "currency", f'"{item.currency}" is no currency.')
+    if item.currency != currency:
+        yield Fault(item.sku, "currency", f"The site sells in {currency}, not in {item.currency}.")
     yield from _picture_faults(item)
     yield from _parcel_faults(item)
 

@@ -44,6 +44,7 @@ class Offer:
         listed_at: When it went live; none when that is not known.
         changed_at: When its price was changed last; none when never, as far as is known.
         sold_for: What buyers paid the owner for the same item lately.
+        unlike: Currency of the owner's own amounts when it is another one, so that they are left out; empty otherwise.
     """
 
     offer_id: str
@@ -60,6 +61,7 @@ class Offer:
     listed_at: datetime | None = None
     changed_at: datetime | None = None
     sold_for: Sequence[Decimal] = ()
+    unlike: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def next_price(
         return Decision(offer, why="The platform did not tell what others ask.")
     floor = floor_of(offer, rules)
     if floor is None:
-        return Decision(offer, why="Neither its cost nor its least price is known.", for_a_person=True)
+        return Decision(offer, why=_without_floor(offer), for_a_person=True)
     totals = comparable_totals(asks, offer.condition, offer.currency, own_sellers, rules.outlier_deviations)
     stays = _why_it_stays(offer, len(totals), rules, now)
     if stays:
@@ -144,6 +146,13 @@ def floor_of(offer: Offer, rules: PriceRules) -> Decimal | None:
     shipping = rules.shipping if offer.shipping is None else offer.shipping
     by_cost = floor_price(offer.cost, shipping, offer.paid_for_shipping, rules)
     return max(by_cost, offer.least_price or by_cost)
+
+
+def _without_floor(offer: Offer) -> str:
+    if not offer.unlike:
+        return "Neither its cost nor its least price is known."
+    apart = f"It is offered in {offer.currency} and its amounts in the inventory are in {offer.unlike}"
+    return f"{apart}, so its floor is not known."
 
 
 def _why_it_stays(offer: Offer, comparables: int, rules: PriceRules, now: datetime) -> str:

@@ -94,7 +94,7 @@ def _update(memory: Memory, row: Row, change: Row, fails: bool) -> Row:
         if fails:
             raise system_error()
         offer = offers.published(memory, change["offerId"]) if change else None
-        _check_numbers(memory, row, change)
+        _check_numbers(memory, offer, row, change)
         if "shipToLocationAvailability" in row:
             item = item_of(memory, row["sku"])
             shipped = {"shipToLocationAvailability": dict(row["shipToLocationAvailability"])}
@@ -107,12 +107,14 @@ def _update(memory: Memory, row: Row, change: Row, fails: bool) -> Row:
     return {"statusCode": 200, "errors": [], "warnings": [], **about}
 
 
-def _check_numbers(memory: Memory, row: Row, change: Row) -> None:
+def _check_numbers(memory: Memory, offer: Row | None, row: Row, change: Row) -> None:
     quantities = [row.get("shipToLocationAvailability", {}).get("quantity"), change.get("availableQuantity")]
     if "ebay-no-zero" in memory.scenarios and 0 in quantities:
         raise EbayError(400, 25004, "The quantity is not valid: it must be 1 or more.")
     if "price" in change and value_of(change["price"]) <= _LEAST_PRICE:
         raise EbayError(400, 25003, "The price is not valid.")
+    if offer and "price" in change:
+        offers.check_currency(memory, offer, change["price"])
 
 
 def _make_location(asked: Asked) -> None:

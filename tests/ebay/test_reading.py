@@ -14,6 +14,7 @@ from automation_suite.ebay import (
     analytics_api,
     browse_api,
     feedback_api,
+    figures,
     finances_api,
     fulfillment_api,
     inventory_api,
@@ -166,3 +167,13 @@ def test_a_site_that_nobody_knows_names_those_that_are() -> None:
     with pytest.raises(SettingsError, match="EBAY_MARS") as caught:
         site_of("EBAY_MARS")
     assert "EBAY_US" in caught.value.next_step
+
+
+def test_money_of_two_currencies_is_not_summed() -> None:
+    def paid(currency: str) -> finances_api.Payout:
+        return finances_api.Payout("1", "SUCCEEDED", datetime(2026, 11, 3, tzinfo=UTC), Money(Decimal(1), currency), 1, "")
+
+    assert figures.one_currency((), (paid("GBP"), paid("GBP")), "USD") == "GBP"
+    assert figures.one_currency((), (), "USD") == "USD"
+    with pytest.raises(AnswerIncompleteError, match="EUR and GBP"):
+        figures.one_currency((), (paid("GBP"), paid("EUR")), "USD")

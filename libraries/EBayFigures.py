@@ -12,7 +12,7 @@ from robot.api.deco import library
 from automation_suite import statement
 from automation_suite.ebay import analytics_api, finances_api, inventory_api, offers_api
 from automation_suite.ebay.analytics_api import Dimension
-from automation_suite.ebay.figures import entries_of, foreign, not_arrived, payouts_of, traffic_figures
+from automation_suite.ebay.figures import booked_in, entries_of, foreign, not_arrived, payouts_of, traffic_figures
 from automation_suite.ebay.sites import Site, site_of
 from automation_suite.history.setup import migrate
 from automation_suite.plans.wording import number
@@ -64,7 +64,7 @@ class EBayFigures:
         start, end = datetime.combine(first, time(), zone), datetime.combine(last + _DAY, time(), zone)
         booked = finances_api.transactions(session_of("ebay"), self._site, start - _BOOKED_BEFORE, end)
         paid = finances_api.payouts(session_of("ebay"), self._site, start, end)
-        currency = self._site.currency
+        currency = booked_in(booked, paid, self._site.currency)
         entries = entries_of(booked, paid, str(zone), currency)
         wrong = payout_differences(entries, payouts_of(paid, str(zone), currency), rules.may_differ)
         keep_table("differences", ("what does not fit",), [(each.sentence,) for each in wrong])

@@ -32,6 +32,7 @@ from libraries.platform_sessions import session_of
 from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job
 
+_STANDING_HEADS = ("SKU", "title", "currency", "stands", "in all", "lowest", "middle", "others", "floor", "profit")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _FIXED_PRICE = "FIXED_PRICE"
 # After so many searches without any answer the trouble is not that of one item.
@@ -121,7 +122,7 @@ class EBayPrices:
         own, step_percent = self._own_names(offers, asks, rules), Decimal(str(job.largest_step_percent))
         pairs = _with_asks(offers, asks)
         decisions = [next_price(offer, found, own, rules, step_percent, now) for offer, found in pairs]
-        keep_table("prices", ("SKU", "title", "price", "new price", "floor", "compared with", "why"), [
+        keep_table("prices", ("SKU", "title", "currency", "price", "new price", "floor", "compared with", "why"), [
             _row(decision) for decision in decisions
         ])  # fmt: skip
         person = sum(decision.for_a_person for decision in decisions)
@@ -137,9 +138,7 @@ class EBayPrices:
         """Writes how each offer stands among the asks of today into standing.csv, and states it. Nothing else is kept."""
         rules = these_rules(PriceJobRules)
         found = standings(_with_asks(offers, asks), self._own_names(offers, asks, rules), rules)
-        keep_table("standing", ("SKU", "title", "stands", "in all", "lowest", "middle", "others", "floor", "profit"), [
-            _line(one) for one in found
-        ])  # fmt: skip
+        keep_table("standing", _STANDING_HEADS, [_line(one) for one in found])
         compared = [one for one in found if one.middle is not None]
         nameless = sum(not one.offer.has_number for one in found)
         highest, losing = sum(one.answer == "highest" for one in compared), sum(one.at_a_loss for one in found)
@@ -187,15 +186,15 @@ def _said(decisions: Sequence[Decision]) -> str:
 def _row(decision: Decision) -> tuple[str, ...]:
     offer, change = decision.offer, decision.change
     return (
-        offer.sku, offer.title, f"{offer.price:.2f}", str(change.new) if change else "", _amount(decision.floor),
-        str(decision.comparables), change.reason if change else decision.why,
+        offer.sku, offer.title, offer.currency, f"{offer.price:.2f}", str(change.new) if change else "",
+        _amount(decision.floor), str(decision.comparables), change.reason if change else decision.why,
     )  # fmt: skip
 
 
 def _line(one: Standing) -> tuple[str, ...]:
     return (
-        one.offer.sku, one.offer.title, one.answer, f"{one.total:.2f}", _amount(one.lowest), _amount(one.middle),
-        str(one.others), _amount(one.floor), _amount(one.profit),
+        one.offer.sku, one.offer.title, one.offer.currency, one.answer, f"{one.total:.2f}", _amount(one.lowest),
+        _amount(one.middle), str(one.others), _amount(one.floor), _amount(one.profit),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ class EtsyFigures:
         first = datetime.combine(today - these_rules(FigureJobRules).days_back * _DAY, time(), zone)
         last = datetime.combine(today, time(), zone) - timedelta(seconds=1)
         found = ledger_api.entries(session_of("etsy"), shop_id(), first, last)
-        self._currency = found[-1].amount.currency if found else ""
+        self._currency = ledger_api.one_currency(found)
         return [as_entry(entry, str(zone)) for entry in found]
 
     @step

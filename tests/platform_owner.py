@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class PlatformOwner(Owner):
     """An owner of shops on the practice platforms."""
 
     platform: str
+    further: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -42,7 +43,7 @@ class PlatformOwner(Owner):
         }  # fmt: skip
         for name in PLATFORMS:
             keys |= {f"{name.upper()}_{kind}_URL": str(self.practice.addresses[name]) for kind in ("API", "AUTH")}
-        return {**super().environment, **keys}
+        return {**super().environment, **keys, **self.further}
 
     def on(self, platform: str) -> PlatformOwner:
         """Return the same owner with the eyes on another platform."""
@@ -84,10 +85,10 @@ class PlatformOwner(Owner):
         return max((self.folder / "results" / self.platform / job).glob("2*"))
 
 
-def owner_of(platform: str, folder: Path, practice: Any) -> PlatformOwner:
-    """Return an owner who has just given consent."""
+def owner_of(platform: str, folder: Path, practice: Any, **settings: str) -> PlatformOwner:
+    """Return an owner who has just given consent, with further settings."""
     (folder / "jobs.toml").write_text((PROJECT / "jobs.toml").read_text())
-    owner = PlatformOwner(folder, practice, platform)
+    owner = PlatformOwner(folder, practice, platform, settings)
     owner.log_in()
     return owner
 

@@ -95,10 +95,10 @@ class PracticeServer:
 
 
 @contextlib.contextmanager
-def practice_site(folder: Path) -> Iterator[PracticeServer]:
+def practice_site(folder: Path, scenario: str = "instant") -> Iterator[PracticeServer]:
     """Run a practice site, without delay, that remembers in a folder and ends with the block or with this process."""
     command = [
-        sys.executable, "-m", "practice", "serve", "--state", str(folder), "--scenario", "instant", "--until-stdin-closes",
+        sys.executable, "-m", "practice", "serve", "--state", str(folder), "--scenario", scenario, "--until-stdin-closes",
     ]  # fmt: skip
     with subprocess.Popen(
         command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": str(PROJECT)}, stdin=subprocess.PIPE,

@@ -45,6 +45,18 @@ def entries_of(transactions: Iterable[Transaction], payouts: Iterable[Payout], t
     )]  # fmt: skip
 
 
+def booked_in(transactions: Iterable[Transaction], payouts: Iterable[Payout], usual: str) -> str:
+    """Return in which currency eBay books for the seller, which need not be that of the site.
+
+    Args:
+        transactions: Of some days.
+        payouts: The same.
+        usual: What it is where there are none, or several.
+    """
+    found = {one.amount.currency for one in transactions} | {one.amount.currency for one in payouts}
+    return found.pop() if len(found) == 1 else usual
+
+
 def foreign(transactions: Iterable[Transaction], payouts: Iterable[Payout], currency: str) -> int:
     """Return how many movements are in another currency than the account."""
     amounts = [*(one.amount for one in transactions), *(one.amount for one in payouts)]

@@ -144,8 +144,7 @@ def with_quantity(record: Mapping[str, Any], quantity: int) -> dict[str, Any]:
     """Return the record of an item with another quantity, and all else as it is."""
     availability = dict(record.get("availability") or {})
     shipped = {**(availability.get("shipToLocationAvailability") or {}), "quantity": quantity}
-    # How eBay spreads it over kinds of listings, or the owner over places, follows from the number or contradicts it.
-    shipped.pop("allocationByFormat", None)
+    # How the owner spreads it over places contradicts the number.
     shipped.pop("availabilityDistributions", None)
     return {**record, "availability": {**availability, "shipToLocationAvailability": shipped}}
 
@@ -162,8 +161,18 @@ def item_in(body: Body) -> InventoryItem:
     return InventoryItem(
         sku=body.text("sku"), title=body.part_or_empty("product").text_or("title"),
         quantity=shipped.whole_or_none("quantity"), condition=body.text_or("condition"),
-        record={name: body.raw[name] for name in _WRITTEN_FIELDS if name in body.raw},
+        record=_writable({name: body.raw[name] for name in _WRITTEN_FIELDS if name in body.raw}),
     )  # fmt: skip
+
+
+def _writable(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record without how eBay spreads the pieces over kinds of listings, which follows from their number."""
+    availability = record.get("availability") or {}
+    shipped = availability.get("shipToLocationAvailability") or {}
+    if "allocationByFormat" not in shipped:
+        return record
+    kept = {name: value for name, value in shipped.items() if name != "allocationByFormat"}
+    return {**record, "availability": {**availability, "shipToLocationAvailability": kept}}
 
 
 def items_in(rows: Iterable[RowAnswer], skus: Sequence[str]) -> dict[str, InventoryItem | None]:

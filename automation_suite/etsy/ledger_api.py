@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from automation_suite.etsy.answers import plain, whole_list
 from automation_suite.platform_api.amounts import Money
 from automation_suite.platform_api.calls import Calls
-from automation_suite.platform_api.reading import Body
+from automation_suite.platform_api.reading import AnswerIncompleteError, Body
 
 # Etsy refuses a longer time in one call.
 LONGEST_TIME = timedelta(days=31)
@@ -68,6 +69,18 @@ def times(first: datetime, last: datetime) -> list[tuple[datetime, datetime]]:
         pieces.append((start, end))
         start = end
     return pieces
+
+
+def one_currency(entries: Iterable[LedgerEntry]) -> str:
+    """Return in which currency the ledger is kept; empty when there is nothing in it.
+
+    Raises:
+        AnswerIncompleteError: There are several, and nothing can be summed.
+    """
+    found = sorted({one.amount.currency for one in entries})
+    if len(found) > 1:
+        raise AnswerIncompleteError(f"Etsy's ledger has {' and '.join(found)}; sums of both would say nothing.")
+    return next(iter(found), "")
 
 
 def entry_in(body: Body) -> LedgerEntry:

@@ -14,7 +14,11 @@ from automation_suite.settings import Settings
 
 # By which name each platform's page calls what the settings have.
 _KEYS = {
-    "ebay": {"EBAY_CLIENT_ID": "client_id", "EBAY_CLIENT_SECRET": "client_secret"},
+    "ebay": {
+        "EBAY_CLIENT_ID": "client_id",
+        "EBAY_CLIENT_SECRET": "client_secret",
+        "EBAY_MARKETPLACE": "marketplace",
+    },
     "etsy": {"ETSY_KEYSTRING": "keystring", "ETSY_SHARED_SECRET": "shared_secret"},
 }
 # On a computer that is busy the stand-in takes a while to begin.

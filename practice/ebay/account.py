@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from practice.ebay.accounts import MARKETPLACE, POLICIES
+from practice.ebay.accounts import POLICIES
 from practice.ebay.asked import Answered, Asked, Handler
 from practice.ebay.errors import EbayError
 from practice.ebay.shapes import Row, money
@@ -17,10 +17,10 @@ _MONTHLY_QUANTITY, _MONTHLY_AMOUNT = 1000, "25000.00"
 def _policies(kind: str) -> Handler:
     def answer(asked: Asked) -> Row:
         policy = {
-            f"{kind}PolicyId": POLICIES[kind], "name": _NAMES[kind], "marketplaceId": MARKETPLACE,
+            f"{kind}PolicyId": POLICIES[kind], "name": _NAMES[kind], "marketplaceId": asked.memory.site.marketplace,
             "categoryTypes": [{"name": "ALL_EXCLUDING_MOTORS_VEHICLES", "default": True}],
         }  # fmt: skip
-        found = [policy] if asked.query["marketplace_id"] == MARKETPLACE else []
+        found = [policy] if asked.query["marketplace_id"] == asked.memory.site.marketplace else []
         return {f"{kind}Policies": found, "total": len(found), "limit": 20, "offset": 0}
 
     return answer
@@ -41,8 +41,8 @@ def _opt_in(asked: Asked) -> Answered:
     return Answered(200, {})
 
 
-def _privilege(_asked: Asked) -> Row:
-    limit = {"quantity": _MONTHLY_QUANTITY, "amount": money(_MONTHLY_AMOUNT)}
+def _privilege(asked: Asked) -> Row:
+    limit = {"quantity": _MONTHLY_QUANTITY, "amount": money(_MONTHLY_AMOUNT, asked.memory.site)}
     return {"sellerRegistrationCompleted": True, "sellingLimit": limit}
 
 

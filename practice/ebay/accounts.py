@@ -7,7 +7,6 @@ CLIENT_SECRET = "PRD-0a1b2c3d4e5f-practice"  # noqa: S105 - it opens nothing
 RU_NAME = "Practice_Seller-Practice-Suite-PRD"
 
 SELLER = "practice_seller"
-MARKETPLACE = "EBAY_US"
 LOCATION = "home"
 BANK_LAST4 = "1234"
 

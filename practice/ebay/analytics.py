@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from practice.ebay.accounts import MARKETPLACE
 from practice.ebay.asked import Asked, Handler
 from practice.ebay.errors import EbayError
 from practice.ebay.filters import choices, ends, parts
@@ -27,7 +26,7 @@ Cell = tuple[str, date]
 
 def _traffic(asked: Asked) -> Row:
     given = parts(str(asked.query["filter"]), ("marketplace_ids", "date_range", "listing_ids"), _DOMAIN, _INVALID)
-    if choices(given.get("marketplace_ids", "")) != {MARKETPLACE}:
+    if choices(given.get("marketplace_ids", "")) != {asked.memory.site.marketplace}:
         raise EbayError(400, _INVALID, "marketplace_ids names one site on which the seller sells.", _DOMAIN)
     wanted, days = _metrics(str(asked.query["metric"])), _days(asked.memory, given.get("date_range", ""))
     listings = sorted(choices(given["listing_ids"])) if "listing_ids" in given else _listings(asked.memory)
@@ -138,7 +137,7 @@ def _standards(asked: Asked) -> Row:
     cycles = ("CURRENT", "PROJECTED")
     return {
         "standardsProfiles": [
-            {"program": "PROGRAM_US", "standardsLevel": "ABOVE_STANDARD", "defaultProgram": True, "metrics": [],
+            {"program": asked.memory.site.program, "standardsLevel": "ABOVE_STANDARD", "defaultProgram": True, "metrics": [],
              "cycle": {"cycleType": cycle, "evaluationDate": moment(asked.memory.now)},
              "evaluationReason": "Regular evaluation"}
             for cycle in cycles

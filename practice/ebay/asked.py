@@ -79,7 +79,10 @@ def page(asked: Asked, rows: Sequence[Row], usual: int, by_pages: bool = False) 
     following = offset + (1 if by_pages else limit)
     has_more = start + limit < len(rows)
     place = f"{asked.base}{asked.read.operation.path}?limit={limit}&offset="
-    told = {"href": f"{place}{offset}", "limit": limit, "offset": offset, "total": len(rows)}
+    told = {"href": f"{place}{offset}", "limit": limit, "total": len(rows)}
+    # Lists by pages do not repeat the offset.
+    told |= {} if by_pages else {"offset": offset}
+    told |= {"prev": f"{place}{max(0, offset - (1 if by_pages else limit))}"} if offset else {}
     return found, told | ({"next": f"{place}{following}"} if has_more else {})
 
 

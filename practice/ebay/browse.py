@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from practice.ebay import offers
-from practice.ebay.accounts import MARKETPLACE, SELLER
+from practice.ebay.accounts import SELLER
 from practice.ebay.asked import Asked, Handler
-from practice.ebay.categories import CONDITIONS
+from practice.ebay.categories import CONDITIONS, check_category
 from practice.ebay.errors import EbayError
 from practice.ebay.filters import choices, ends, parts
 from practice.ebay.memory import Memory
 from practice.ebay.shapes import Row, money, value_of
+from practice.ebay.sites import Site
 
 _DOMAIN = "API_BROWSE"
 _USUAL_LIMIT = 50
@@ -34,6 +35,8 @@ _SELLERS = (
     "tag.sale.tim",
     "luxe_again",
 )
+# Where a call does not say which site it is about.
+_USUAL_SITE = "EBAY_US"
 _FIRST_LISTING = 220_000_000_000
 _IN_TITLE = 0.6
 
@@ -45,7 +48,7 @@ def _search(asked: Asked) -> Row:
     limit, offset = int(asked.query.get("limit", _USUAL_LIMIT)), int(asked.query.get("offset", 0))
     if offset % limit or offset > _MOST_OFFSET:
         raise EbayError(400, 12002, "offset is a multiple of limit, and at most 9999.", _DOMAIN)
-    found = [row for row in _market(asked.memory) if _fits(row, asked.query) and _passes(row, given)]
+    found = [row for row in _market_of(asked) if _fits(row, asked.query) and _passes(row, given)]
     if asked.query.get("sort") == "price":
         found.sort(key=_whole_price)
     rows = found[offset : offset + limit]
@@ -54,15 +57,15 @@ def _search(asked: Asked) -> Row:
 
 
 def _get(asked: Asked) -> Row:
-    return _found(asked.memory, "itemId", asked.named("item_id"))
+    return _whole(_found(asked, "itemId", asked.named("item_id")))
 
 
 def _get_of_listing(asked: Asked) -> Row:
-    return _found(asked.memory, "legacyItemId", str(asked.query["legacy_item_id"]))
+    return _whole(_found(asked, "legacyItemId", str(asked.query["legacy_item_id"])))
 
 
-def _found(memory: Memory, name: str, value: str) -> Row:
-    row = next((row for row in _market(memory) if row[name] == value), None)
+def _found(asked: Asked, name: str, value: str) -> Row:
+    row = next((row for row in _market_of(asked) if row[name] == value), None)
     if row is None:
         raise EbayError(404, 11001, "The specified item Id was not found.", _DOMAIN)
     return _told(row)
@@ -73,29 +76,50 @@ def _told(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "gtin"}
 
 
+def _whole(row: Row) -> Row:
+    """Return a listing as its own page shows it: its category by other names than in a list."""
+    category = check_category(row["categories"][0]["categoryId"])
+    kept = {name: value for name, value in row.items() if name != "categories"}
+    return kept | {"categoryId": category.id, "categoryPath": "|".join(category.path)}
+
+
+def _market_of(asked: Asked) -> Iterator[Row]:
+    """Give the listings of the site that a call is about; nobody sells on others than the seller's."""
+    site = asked.headers.get("x-ebay-c-marketplace-id", _USUAL_SITE)
+    return _market(asked.memory) if site == asked.memory.site.marketplace else iter(())
+
+
 def _market(memory: Memory) -> Iterator[Row]:
     """Give the listings of the shop and of all others."""
     for offer in memory.table("offers").values():
         if offer["status"] == offers.PUBLISHED and offers.for_sale(memory, offer):
-            yield _own(memory.table("items")[offer["sku"]], offer)
+            yield _own(memory.table("items")[offer["sku"]], offer, memory.site)
     for place, offer in enumerate(memory.table("offers").values()):
         item, worth = memory.table("items")[offer["sku"]], memory.table("market").get(offer["sku"])
         if worth:
             gtin = {"gtin": item["product"].get("ean", [""])[0]}
-            others = _others(place, item["product"]["title"], item["condition"], offer["categoryId"], worth["price"])
+            others = _others(
+                place, item["product"]["title"], item["condition"], offer["categoryId"], worth["price"], memory.site
+            )
             yield from (row | gtin for row in others)
 
 
-def _own(item: Row, offer: Row) -> Row:
+def _own(item: Row, offer: Row, site: Site) -> Row:
     price = value_of(offer["pricingSummary"]["price"])
     gtin = item["product"].get("ean", [""])[0]
     return _listing(
-        offer["listing"]["listingId"], item["product"]["title"], SELLER, item.get("condition", ""), price, Decimal("5.35")
+        offer["listing"]["listingId"],
+        item["product"]["title"],
+        SELLER,
+        item.get("condition", ""),
+        price,
+        Decimal("5.35"),
+        site,
     ) | {"categories": [{"categoryId": offer["categoryId"]}], "gtin": gtin}
 
 
 @functools.lru_cache(maxsize=2048)
-def _others(place: int, title: str, condition: str, category: str, worth: str) -> tuple[Row, ...]:
+def _others(place: int, title: str, condition: str, category: str, worth: str, site: Site) -> tuple[Row, ...]:
     """Return what others ask for the like of one thing: nobody, or up to two dozen, around what it is worth."""
     source = random.Random(title)
     middle = Decimal(worth) * source.randrange(85, 116) / 100
@@ -104,26 +128,28 @@ def _others(place: int, title: str, condition: str, category: str, worth: str) -
         price = middle * source.randrange(70, 145) / 100
         shipping = source.choice((Decimal(0), Decimal("4.95"), Decimal("7.60")))
         state = condition if source.random() < _IN_TITLE else source.choice(list(CONDITIONS.values()))
-        row = _listing(str(_FIRST_LISTING + place * 100 + number), title, source.choice(_SELLERS), state, price, shipping)
-        rows.append(row | {"categories": [{"categoryId": category}]} | _auction(source.random(), price))
+        row = _listing(
+            str(_FIRST_LISTING + place * 100 + number), title, source.choice(_SELLERS), state, price, shipping, site
+        )
+        rows.append(row | {"categories": [{"categoryId": category}]} | _auction(source.random(), price, site))
     return tuple(rows)
 
 
-def _listing(number: str, title: str, seller: str, condition: str, price: Decimal, shipping: Decimal) -> Row:
+def _listing(number: str, title: str, seller: str, condition: str, price: Decimal, shipping: Decimal, site: Site) -> Row:
     condition_id = next((str(one) for one, name in CONDITIONS.items() if name == condition), "3000")
     return {
-        "itemId": f"v1|{number}|0", "legacyItemId": number, "title": title, "price": money(price),
+        "itemId": f"v1|{number}|0", "legacyItemId": number, "title": title, "price": money(price, site),
         "seller": {"username": seller, "feedbackPercentage": "99.4", "feedbackScore": 1240},
         "condition": condition.replace("_", " ").capitalize(), "conditionId": condition_id, "buyingOptions": ["FIXED_PRICE"],
-        "shippingOptions": [{"shippingCostType": "FIXED", "shippingCost": money(shipping)}],
-        "itemWebUrl": f"https://www.practice.example/itm/{number}", "listingMarketplaceId": MARKETPLACE,
-        "itemLocation": {"country": "US"},
+        "shippingOptions": [{"shippingCostType": "FIXED", "shippingCost": money(shipping, site)}],
+        "itemWebUrl": f"https://www.practice.example/itm/{number}", "listingMarketplaceId": site.marketplace,
+        "itemLocation": {"country": site.country},
     }  # fmt: skip
 
 
-def _auction(chance: float, price: Decimal) -> Row:
+def _auction(chance: float, price: Decimal, site: Site) -> Row:
     """Let every tenth listing be an auction."""
-    return {"buyingOptions": ["AUCTION"], "currentBidPrice": money(price)} if chance < 1 / 10 else {}
+    return {"buyingOptions": ["AUCTION"], "currentBidPrice": money(price, site)} if chance < 1 / 10 else {}
 
 
 def _fits(row: Row, query: Mapping[str, Any]) -> bool:

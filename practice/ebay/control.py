@@ -15,6 +15,7 @@ from practice.ebay.orders import order_of
 from practice.ebay.sales import Sale, buyers
 from practice.ebay.scenarios import SCENARIOS
 from practice.ebay.shapes import Row
+from practice.ebay.sites import BRITISH, site_of
 
 _USUAL = {
     "brand": "", "category": "180349", "condition": "USED_EXCELLENT", "quantity": 1, "price": "25.00", "grams": 500,
@@ -24,7 +25,8 @@ _USUAL = {
 
 def consent(memory: Memory) -> Row:
     """Return the application's keys and a refresh token, as if the seller had just agreed."""
-    return {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "refresh_token": tokens.consent(memory)}
+    return {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "refresh_token": tokens.consent(memory),
+            "marketplace": memory.site.marketplace}  # fmt: skip
 
 
 def behave(memory: Memory, text: str) -> Row:
@@ -37,6 +39,8 @@ def behave(memory: Memory, text: str) -> Row:
     unknown = sorted(wanted - {name for name, _ in SCENARIOS})
     if unknown:
         raise EbayError(400, 1, f"There is no scenario {unknown[0]}.", "PRACTICE")
+    if site_of(wanted) != memory.site:
+        raise EbayError(400, 1, f"{BRITISH} makes another seller, and can only be chosen at the start.", "PRACTICE")
     memory.scenarios = wanted
     return {"scenarios": sorted(wanted)}
 
@@ -63,15 +67,17 @@ def _listed(memory: Memory, good: Good) -> Row:
     number = known[0]["offerId"] if known else str(memory.next_number())
     listing_id = known[0].get("listing", {}).get("listingId") if known else None
     memory.keep("market", good.sku, {"price": good.price})
-    memory.keep("items", good.sku, shapes.item(good))
-    return memory.keep("offers", number, shapes.offer(good, number, listing_id or str(memory.next_number())))
+    memory.keep("items", good.sku, shapes.item(good, memory.site))
+    return memory.keep("offers", number, shapes.offer(
+        good, number, listing_id or str(memory.next_number()), memory.site
+    ))  # fmt: skip
 
 
 def _edit(memory: Memory, what: Mapping[str, Any]) -> Row:
     """Somebody changes the price, the quantity or the title of something in the browser."""
     item, offer = item_of(memory, what["sku"]), _offer_of(memory, what["sku"])
     if "price" in what:
-        offers.change_numbers(memory, offer, {"price": shapes.money(str(what["price"]))})
+        offers.change_numbers(memory, offer, {"price": shapes.money(str(what["price"]), memory.site)})
     if "title" in what:
         memory.keep("items", what["sku"], item | {"product": item["product"] | {"title": what["title"]}})
     if "quantity" in what:
@@ -105,19 +111,19 @@ def _sale(memory: Memory, what: Mapping[str, Any]) -> Row:
     offer = _offer_of(memory, sku)
     listing = offer["listing"] | {"soldQuantity": offer["listing"]["soldQuantity"] + pieces}
     memory.keep("offers", offer["offerId"], offer | {"listing": listing})
-    number = len(memory.table("orders"))
+    number, people = len(memory.table("orders")), buyers(memory.site.marketplace)
     return _ordered(memory, Sale(
         number=number, at=memory.now, sku=sku, title=item_of(memory, sku)["product"]["title"],
         listing_id=listing["listingId"], price=shapes.value_of(offer["pricingSummary"]["price"]), quantity=pieces,
-        buyer=buyers()[number % len(buyers())], notes=str(what.get("notes", "")),
+        buyer=people[number % len(people)], notes=str(what.get("notes", "")),
     ))  # fmt: skip
 
 
 def _ordered(memory: Memory, sale: Sale) -> Row:
-    memory.keep("parcels", sale.order_id, order_shapes.parcels(sale))
-    for row in books.movements_of(sale):
+    memory.keep("parcels", sale.order_id, order_shapes.parcels(sale, memory.site))
+    for row in books.movements_of(sale, memory.site):
         memory.keep("transactions", row["transactionId"], row)
-    return memory.keep("orders", sale.order_id, order_shapes.order(sale))
+    return memory.keep("orders", sale.order_id, order_shapes.order(sale, memory.site))
 
 
 def _cancel(memory: Memory, what: Mapping[str, Any]) -> Row:

@@ -41,7 +41,9 @@ def at_start(memory: Memory) -> None:
     if memory.forget(_AFTERWARDS):
         for number, row in list(memory.table("offers").items())[::5]:
             price = value_of(row["pricingSummary"]["price"]) + Decimal("1.50")
-            memory.keep("offers", number, row | {"pricingSummary": row["pricingSummary"] | {"price": money(price)}})
+            memory.keep(
+                "offers", number, row | {"pricingSummary": row["pricingSummary"] | {"price": money(price, memory.site)}}
+            )
     if "ebay-value-changes" in memory.scenarios:
         memory.first_time(_AFTERWARDS)
     memory.write()

@@ -8,6 +8,7 @@ from typing import Any
 from practice.ebay.accounts import SELLER
 from practice.ebay.asked import Answered, Asked, Handler, page
 from practice.ebay.errors import EbayError
+from practice.ebay.feedback_shapes import line_summary
 from practice.ebay.filters import parts
 from practice.ebay.memory import Memory
 from practice.ebay.shapes import Row, moment
@@ -55,7 +56,7 @@ def _leave(asked: Asked) -> Row:
     memory.keep("feedback left", number, {
         "feedbackId": number, "commentType": "POSITIVE", "feedbackComment": {"commentText": body["commentText"]},
         "feedbackEnteredDate": moment(memory.now), "automatedFeedback": False,
-        "providerUserDetail": {"userId": SELLER, "role": "SELLER"}, "orderLineItemSummary": _waiting(line),
+        "providerUserDetail": {"userId": SELLER, "role": "SELLER"}, "orderLineItemSummary": line_summary(line),
     })  # fmt: skip
     return {"feedbackId": number}
 
@@ -84,9 +85,9 @@ def _page(asked: Asked, rows: list[Row]) -> tuple[list[Row], Row]:
 def _waiting(line: Row) -> Row:
     return {
         # invented: that it is the number by which orders know the line.
-        "orderLineItemId": line["lineItemId"], "transactionId": line["lineItemId"], "listingId": line["legacyItemId"],
-        "listingTitle": line["title"], "listingPrice": {"value": float(line["lineItemCost"]["value"]), "currency": "USD"},
-    }  # fmt: skip
+        "transactionId": line["lineItemId"],
+        **line_summary(line),
+    }
 
 
 def _order_line(memory: Memory, number: str) -> Row:

@@ -46,8 +46,8 @@ def _dated(rows: Sequence[Row], name: str, value: str) -> list[Row]:
 def _summary(asked: Asked) -> Row:
     rows = asked.memory.table("transactions").values()
     due = sum((signed(row) for row in rows if row["transactionStatus"] != "PAYOUT"), Decimal(0))
-    nothing = money("0.00")
-    return {"totalFunds": money(due), "availableFunds": money(due), "processingFunds": nothing, "fundsOnHold": nothing}
+    nothing, whole = (money(amount, asked.memory.site) for amount in (Decimal(0), due))
+    return {"totalFunds": whole, "availableFunds": whole, "processingFunds": nothing, "fundsOnHold": nothing}
 
 
 HANDLERS: dict[str, Handler] = {

@@ -12,7 +12,7 @@ from practice.ebay.memory import Memory
 from practice.ebay.shapes import Row, value_of
 
 _USUAL_LIMIT = 25
-_LEAST_PRICE = 0
+_LEAST_PRICE, _MOST_OFFERS = 0, 25
 
 
 def item_of(memory: Memory, sku: str) -> Row:
@@ -28,16 +28,25 @@ def item_of(memory: Memory, sku: str) -> Row:
 
 
 def _get(asked: Asked) -> Row:
-    return item_of(asked.memory, asked.named("sku"))
+    return _shown(item_of(asked.memory, asked.named("sku")))
 
 
 def _list(asked: Asked) -> Row:
     rows, told = page(asked, list(asked.memory.table("items").values()), _USUAL_LIMIT, by_pages=True)
-    return {"inventoryItems": rows, "size": len(rows), **told}
+    return {"inventoryItems": [_shown(row) for row in rows], "size": len(rows), **told}
 
 
 def _get_many(asked: Asked) -> Answered:
-    return each(asked, "sku", lambda row: {"inventoryItem": item_of(asked.memory, row["sku"])})
+    return each(asked, "sku", lambda row: {"inventoryItem": _shown(item_of(asked.memory, row["sku"]))})
+
+
+def _shown(item: Row) -> Row:
+    """Return an item as it is read: with how its pieces are spread over kinds of listings, which nobody can write."""
+    shipped = item.get("availability", {}).get("shipToLocationAvailability")
+    if not shipped:
+        return item
+    spread = {"allocationByFormat": {"fixedPrice": shipped["quantity"], "auction": 0}}
+    return item | {"availability": item["availability"] | {"shipToLocationAvailability": shipped | spread}}
 
 
 def _replace(asked: Asked) -> Answered:
@@ -69,6 +78,8 @@ def _update_many(asked: Asked) -> Answered:
     if "ebay-one-sku" in asked.memory.scenarios and len({row.get("sku") for row in rows}) > 1:
         raise EbayError(400, 25604, "Only one SKU can be updated in a call.")
     changes = [(row, change) for row in rows for change in (row.get("offers") or [None])]
+    if sum(change is not None for _, change in changes) > _MOST_OFFERS:
+        raise EbayError(400, 25709, f"At most {_MOST_OFFERS} offers can be updated in a call.")
     answers = []
     for place, (row, change) in enumerate(changes):
         fails = is_spoiled(asked, place, len(changes))
@@ -83,7 +94,7 @@ def _update(memory: Memory, row: Row, change: Row, fails: bool) -> Row:
         if fails:
             raise system_error()
         offer = offers.published(memory, change["offerId"]) if change else None
-        _check_numbers(memory, row, change)
+        _check_numbers(memory, offer, row, change)
         if "shipToLocationAvailability" in row:
             item = item_of(memory, row["sku"])
             shipped = {"shipToLocationAvailability": dict(row["shipToLocationAvailability"])}
@@ -96,12 +107,14 @@ def _update(memory: Memory, row: Row, change: Row, fails: bool) -> Row:
     return {"statusCode": 200, "errors": [], "warnings": [], **about}
 
 
-def _check_numbers(memory: Memory, row: Row, change: Row) -> None:
+def _check_numbers(memory: Memory, offer: Row | None, row: Row, change: Row) -> None:
     quantities = [row.get("shipToLocationAvailability", {}).get("quantity"), change.get("availableQuantity")]
     if "ebay-no-zero" in memory.scenarios and 0 in quantities:
         raise EbayError(400, 25004, "The quantity is not valid: it must be 1 or more.")
     if "price" in change and value_of(change["price"]) <= _LEAST_PRICE:
         raise EbayError(400, 25003, "The price is not valid.")
+    if offer and "price" in change:
+        offers.check_currency(memory, offer, change["price"])
 
 
 def _make_location(asked: Asked) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from practice.ebay.goods import Good, goods
 from practice.ebay.past import past
 from practice.ebay.shapes import Row
+from practice.ebay.sites import US, site_of
 
 _SKEW = timedelta(minutes=10)
 _MOST_REFUSALS = 200
@@ -30,8 +31,10 @@ class Memory:
 
     def __init__(self, folder: Path, scenarios: frozenset[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / "changes.json"
         self.scenarios = scenarios
+        self.site = site_of(scenarios)
+        # The seller of another site has a shop of his own.
+        self._file = folder / ("changes.json" if self.site == US else f"changes-{self.site.marketplace.lower()}.json")
         stored = self._read()
         self.day = date.fromisoformat(stored["day"])
         self.tokens: dict[str, Any] = stored["tokens"]
@@ -39,7 +42,7 @@ class Memory:
         self._numbers: int = stored["numbers"]
         self._changed: dict[str, dict[str, Row]] = stored["changed"]
         self.goods: list[Good] = goods()
-        self._tables: dict[str, dict[str, Row]] = past(self.goods, self.day)
+        self._tables: dict[str, dict[str, Row]] = past(self.goods, self.day, self.site)
         for table, rows in self._changed.items():
             self.table(table).update(rows)
         self.calls: Counter[str] = Counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from practice.ebay.accounts import MARKETPLACE, POLICIES
+from practice.ebay.accounts import POLICIES
 from practice.ebay.asked import Answered, Asked, Handler, each, page
 from practice.ebay.categories import check_aspects, check_category, check_condition
 from practice.ebay.errors import EbayError
@@ -46,7 +46,7 @@ def published(memory: Memory, number: str) -> Row:
 def change_numbers(memory: Memory, offer: Row, change: Row) -> None:
     """Change the price or the quantity of an offer."""
     if "price" in change:
-        price = {"price": money(value_of(change["price"]))}
+        price = {"price": {"value": f"{value_of(change['price']):.2f}", "currency": change["price"]["currency"]}}
         offer = offer | {"pricingSummary": offer["pricingSummary"] | price}
     if "availableQuantity" in change:
         offer = offer | {"availableQuantity": change["availableQuantity"]}
@@ -94,7 +94,7 @@ def make(memory: Memory, body: Row) -> Row:
     for other in memory.table("offers").values():
         if all(other[name] == body[name] for name in ("sku", "marketplaceId", "format")):
             raise EbayError(400, 25002, "A user error has occurred. Offer entity already exists.", offerId=other["offerId"])
-    _check(body)
+    _check(memory, body)
     number = str(memory.next_number())
     return memory.keep("offers", number, {"offerId": number, "status": UNPUBLISHED, **body})
 
@@ -129,7 +129,7 @@ def _replace(asked: Asked) -> Row:
     """Replace all of an offer but its keys; what is left out is gone."""
     offer = offer_of(asked.memory, asked.named("offerId"))
     new = asked.body | {name: offer[name] for name in _KEYS if name in offer}
-    _check(new)
+    _check(asked.memory, new)
     if offer["status"] == PUBLISHED:
         _check_complete(asked.memory, new, is_new=False)
     asked.memory.keep("offers", offer["offerId"], new)
@@ -158,21 +158,32 @@ def _fees(asked: Asked) -> Row:
     """The practice seller has a shop with free listings: nothing to pay."""
     offers = [offer_of(asked.memory, one["offerId"]) for one in asked.body["offers"]]
     sites = sorted({offer["marketplaceId"] for offer in offers})
-    fee = {"feeType": "InsertionFee", "amount": money("0.00"), "promotionalDiscount": money("0.00")}
+    nothing = money("0.00", asked.memory.site)
+    fee = {"feeType": "InsertionFee", "amount": nothing, "promotionalDiscount": nothing}
     return {"feeSummaries": [{"marketplaceId": site, "fees": [fee], "warnings": []} for site in sites]}
 
 
-def _check(offer: Row) -> None:
+def _check(memory: Memory, offer: Row) -> None:
     """Refuse what can be told from an offer alone."""
     price = (offer.get("pricingSummary") or {}).get("price")
     if price and (value_of(price) <= 0 or value_of(price) != round(value_of(price), 2)):
         raise EbayError(400, 25003, "The price is not valid.")
-    if price and offer["marketplaceId"] == MARKETPLACE and price["currency"] != "USD":
-        raise EbayError(400, 25003, "The price is not valid: the currency is not that of the site.")
+    if price:
+        check_currency(memory, offer, price)
     if len(offer.get("listingDescription", "")) > _MOST_DESCRIPTION:
         raise wrong("listingDescription", f"at most {_MOST_DESCRIPTION} characters are allowed")
     if "categoryId" in offer:
         check_category(offer["categoryId"])
+
+
+def check_currency(memory: Memory, offer: Row, price: Row) -> None:
+    """Refuse a price on the seller's site in another currency than that of the site.
+
+    Raises:
+        EbayError: It is one.
+    """
+    if offer["marketplaceId"] == memory.site.marketplace and price["currency"] != memory.site.currency:
+        raise EbayError(400, 25003, "The price is not valid: the currency is not that of the site.")
 
 
 def _check_complete(memory: Memory, offer: Row, is_new: bool = True) -> None:

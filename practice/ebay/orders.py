@@ -52,7 +52,15 @@ def _by_ids(asked: Asked) -> list[Row]:
     wanted = str(asked.query["orderIds"]).split(",")
     if len(wanted) > _MOST_IDS or "filter" in asked.query:
         raise EbayError(400, 30700, f"orderIds has at most {_MOST_IDS} numbers and stands without a filter.", _DOMAIN)
-    return [order_of(asked.memory, number) for number in wanted]
+    return [_named(asked.memory, number) for number in wanted]
+
+
+def _named(memory: Memory, number: str) -> Row:
+    """Return an order that a call names beside other things than its address; an unknown one is a bad request there."""
+    try:
+        return order_of(memory, number)
+    except EbayError as error:
+        raise EbayError(400, error.number, error.sentence, _DOMAIN) from None
 
 
 def _filtered(memory: Memory, text: str) -> list[Row]:
@@ -81,13 +89,13 @@ def _time(now: datetime, written: str | None) -> tuple[str, str]:
 
 
 def _parcels(asked: Asked) -> Row:
-    number = order_of(asked.memory, asked.named("orderId"))["orderId"]
+    number = _named(asked.memory, asked.named("orderId"))["orderId"]
     found = asked.memory.table("parcels")[number]["fulfillments"]
     return {"fulfillments": found, "total": len(found), "warnings": []}
 
 
 def _send(asked: Asked) -> Answered:
-    memory, body, order = asked.memory, asked.body, order_of(asked.memory, asked.named("orderId"))
+    memory, body, order = asked.memory, asked.body, _named(asked.memory, asked.named("orderId"))
     carrier, tracking = body.get("shippingCarrierCode", ""), body.get("trackingNumber", "")
     if not carrier or not _TRACKING.fullmatch(tracking):
         raise EbayError(400, 32300, "Invalid shipment tracking number or carrier.", _DOMAIN)

@@ -123,12 +123,12 @@ class Sale:
 
 
 @functools.cache
-def buyers() -> list[Buyer]:
-    """Read them."""
-    return [Buyer(**entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8"))["buyers"]]
+def buyers(marketplace: str) -> list[Buyer]:
+    """Read those who buy on a site."""
+    return [Buyer(**entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8"))[marketplace]]
 
 
-def past_sales(goods: Sequence[Good], day: date) -> list[Sale]:
+def past_sales(goods: Sequence[Good], day: date, marketplace: str) -> list[Sale]:
     """Return the sales of the 60 days before a day, the oldest first; the newest are not sent yet.
 
     What was sold is gone, so these are other things than those that are listed, of the same kinds. The newest are those
@@ -136,7 +136,8 @@ def past_sales(goods: Sequence[Good], day: date) -> list[Sale]:
     """
     source = random.Random("practice ebay")
     midnight = datetime.combine(day, time(), UTC)
-    found = [_sale(number, at, goods, source) for number, at in enumerate(_moments(midnight, source))]
+    people = buyers(marketplace)
+    found = [_sale(number, at, goods, people, source) for number, at in enumerate(_moments(midnight, source))]
     newest = sold_lately()
     found[-len(newest) :] = [
         replace(sale, sku=good.sku, title=good.title, price=Decimal(good.price))
@@ -155,12 +156,12 @@ def _moments(midnight: datetime, source: random.Random) -> Iterator[datetime]:
         )
 
 
-def _sale(number: int, at: datetime, goods: Sequence[Good], source: random.Random) -> Sale:
+def _sale(number: int, at: datetime, goods: Sequence[Good], people: Sequence[Buyer], source: random.Random) -> Sale:
     kind = goods[number % len(goods)]
     return Sale(
         number=number, at=at, sku=f"{kind.sku[:2]}-{501 + number:04}", title=kind.title,
         listing_id=str(_FIRST_SOLD_LISTING + number), price=_cents(Decimal(kind.price) * source.randrange(80, 121) / 100),
-        quantity=1, buyer=source.choice(buyers()), notes="Please leave it at the side door." if number % 23 == 5 else "",
+        quantity=1, buyer=source.choice(people), notes="Please leave it at the side door." if number % 23 == 5 else "",
     )  # fmt: skip
 
 

@@ -17,5 +17,6 @@ SCENARIOS = (
     ("ebay-short-tokens", "Access tokens live for two seconds."),
     ("ebay-consent-ended", "The seller has taken the consent back: no refresh token is good any more."),
     ("ebay-one-sku", "An update of prices and quantities takes a single SKU in a call."),
+    ("ebay-gb", "The seller is another one, who lives in Great Britain and sells on EBAY_GB; chosen at the start only."),
     ("ebay-no-zero", "A quantity of 0 is refused, as without the out-of-stock option."),
 )

@@ -7,17 +7,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from practice.ebay.accounts import LOCATION, MARKETPLACE, POLICIES
+from practice.ebay.accounts import LOCATION, POLICIES
 from practice.ebay.goods import Good
+from practice.ebay.sites import Site
 
 Row = dict[str, Any]
 _CENT = Decimal("0.01")
 PICTURES = "https://i.practice.example/images"
 
 
-def money(amount: Decimal | str) -> Row:
-    """Return an amount in dollars."""
-    return {"value": str(Decimal(amount).quantize(_CENT)), "currency": "USD"}
+def money(amount: Decimal | str, site: Site) -> Row:
+    """Return an amount in the currency of a site."""
+    return {"value": str(Decimal(amount).quantize(_CENT)), "currency": site.currency}
 
 
 def value_of(amount: Mapping[str, Any]) -> Decimal:
@@ -30,11 +31,11 @@ def moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def item(good: Good) -> Row:
+def item(good: Good, site: Site) -> Row:
     """Return the inventory item of a good."""
     aspects = {"Brand": good.brand or "Unbranded"} | good.aspects
     return {
-        "sku": good.sku, "locale": "en_US", "condition": good.condition,
+        "sku": good.sku, "locale": site.language.replace("-", "_"), "condition": good.condition,
         "availability": {"shipToLocationAvailability": {"quantity": good.quantity}},
         "packageWeightAndSize": {"weight": {"value": good.grams, "unit": "GRAM"}},
         "product": {
@@ -45,22 +46,22 @@ def item(good: Good) -> Row:
     }  # fmt: skip
 
 
-def offer(good: Good, number: str, listing_id: str) -> Row:
+def offer(good: Good, number: str, listing_id: str, site: Site) -> Row:
     """Return the published offer of a good."""
     return {
-        "offerId": number, "sku": good.sku, "marketplaceId": MARKETPLACE, "format": "FIXED_PRICE",
+        "offerId": number, "sku": good.sku, "marketplaceId": site.marketplace, "format": "FIXED_PRICE",
         "availableQuantity": good.quantity, "categoryId": good.category, "merchantLocationKey": LOCATION,
         "listingDescription": f"{good.title}. Please see the pictures.", "listingDuration": "GTC",
         "listingPolicies": {f"{kind}PolicyId": policy for kind, policy in POLICIES.items()},
-        "pricingSummary": {"price": money(good.price)}, "tax": {"applyTax": False}, "hideBuyerDetails": False,
+        "pricingSummary": {"price": money(good.price, site)}, "tax": {"applyTax": False}, "hideBuyerDetails": False,
         "includeCatalogProductDetails": True, "status": "PUBLISHED",
         "listing": {"listingId": listing_id, "listingStatus": "ACTIVE", "soldQuantity": 0},
     }  # fmt: skip
 
 
-def location() -> Row:
+def location(site: Site) -> Row:
     """Return the place from which the seller sends."""
-    address = {"addressLine1": "12 Practice Lane", "city": "Portland", "stateOrProvince": "OR", "postalCode": "97201",
-               "country": "US"}  # fmt: skip
+    names = ("addressLine1", "city", "stateOrProvince", "postalCode")
+    address = {**dict(zip(names, site.address, strict=True)), "country": site.country}
     return {"merchantLocationKey": LOCATION, "name": "Home", "location": {"address": address},
             "locationTypes": ["WAREHOUSE"], "merchantLocationStatus": "ENABLED"}  # fmt: skip

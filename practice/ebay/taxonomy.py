@@ -11,7 +11,13 @@ from practice.ebay.filters import choices, parts
 from practice.ebay.shapes import Row
 
 _DOMAIN = "API_TAXONOMY"
-_TREE, _VERSION = "0", "133"
+_VERSION = "133"
+# Numbers of the trees of the sites; what is sold on the two that the practice knows is the same.
+_TREES = {
+    "EBAY_US": "0", "EBAY_GB": "3", "EBAY_CA": "2", "EBAY_AU": "15", "EBAY_AT": "16", "EBAY_FR": "71", "EBAY_DE": "77",
+    "EBAY_IT": "101", "EBAY_BE": "23", "EBAY_NL": "146", "EBAY_ES": "186", "EBAY_CH": "193", "EBAY_IE": "205",
+    "EBAY_PL": "212",
+}  # fmt: skip
 _FURTHER_ALLOWED = {"Color": ("Black", "White", "Blue", "Green", "Red", "Brown", "Gray", "Multicolor")}
 _LONGEST = 65
 
@@ -27,8 +33,8 @@ def suggested(words: str) -> list[Category]:
     return [category for _, category in sorted(found, key=lambda one: -one[0])]
 
 
-def _tree_of_site(_asked: Asked) -> Row:
-    return {"categoryTreeId": _TREE, "categoryTreeVersion": _VERSION}
+def _tree_of_site(asked: Asked) -> Row:
+    return {"categoryTreeId": _TREES[asked.query["marketplace_id"]], "categoryTreeVersion": _VERSION}
 
 
 def _suggestions(asked: Asked) -> Row | None:
@@ -39,7 +45,11 @@ def _suggestions(asked: Asked) -> Row | None:
          "categoryTreeNodeAncestors": _ancestors(one)}
         for one in found
     ]  # fmt: skip
-    return {"categorySuggestions": rows, "categoryTreeId": _TREE, "categoryTreeVersion": _VERSION} if rows else None
+    return (
+        {"categorySuggestions": rows, "categoryTreeId": asked.memory.site.tree, "categoryTreeVersion": _VERSION}
+        if rows
+        else None
+    )
 
 
 def _ancestors(category: Category) -> list[Row]:
@@ -74,7 +84,7 @@ def _conditions(asked: Asked) -> Row | None:
     given = parts(str(asked.query.get("filter", "")), ("categoryIds",), "API_METADATA", 62001)
     wanted = choices(given["categoryIds"]) if "categoryIds" in given else set(categories())
     rows = [
-        {"categoryId": one.id, "categoryTreeId": _TREE, "itemConditionRequired": True,
+        {"categoryId": one.id, "categoryTreeId": asked.memory.site.tree, "itemConditionRequired": True,
          "itemConditions": [
              {"conditionId": str(number), "conditionDescription": CONDITIONS[number].replace("_", " ").title()}
              for number in one.conditions
@@ -85,7 +95,7 @@ def _conditions(asked: Asked) -> Row | None:
 
 
 def _check_tree(asked: Asked) -> None:
-    if asked.named("category_tree_id") != _TREE:
+    if asked.named("category_tree_id") != asked.memory.site.tree:
         raise EbayError(404, 62004, "The category tree ID is not found.", _DOMAIN)
 
 

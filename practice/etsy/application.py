@@ -20,6 +20,7 @@ from practice.contract import Contract, ContractError, Operation
 from practice.etsy import control, faults, happenings, images, inventory, listings, market, orders, shops, tokens
 from practice.etsy.accounts import REDIRECT_URL, SHOP_NAME
 from practice.etsy.asked import Asked, Handler
+from practice.etsy.currency import in_currency
 from practice.etsy.errors import EtsyError
 from practice.etsy.limits_of_calls import LimitsOfCalls
 from practice.etsy.memory import Memory
@@ -71,7 +72,7 @@ def _endpoint(operation: Operation, contract: Contract, memory: Memory, limits: 
         if body is None:
             return Response(status_code=HTTPStatus.NO_CONTENT, headers=limits.headers)
         status = HTTPStatus.CREATED if operation.name in _CREATED else HTTPStatus.OK
-        return JSONResponse(body, status, headers=limits.headers)
+        return JSONResponse(in_currency(body, memory.scenarios), status, headers=limits.headers)
 
     return answer
 

@@ -8,14 +8,14 @@ from typing import Any
 from practice.etsy import listing_limits, shapes
 from practice.etsy.asked import Asked, Handler
 from practice.etsy.errors import wrong
-from practice.etsy.listings import listing_of
+from practice.etsy.listings import in_short, listing_of
 from practice.etsy.shapes import Row
 
 
 def _inventory(asked: Asked) -> Row:
     number = listing_of(asked)["listing_id"]
     found = asked.memory.row("inventories", number, "Inventory")
-    listing = {"listing": asked.memory.table("listings")[number]} if asked.query.get("includes") else {}
+    listing = {"listing": in_short(asked, listing_of(asked))} if asked.query.get("includes") else {}
     return found | listing
 
 

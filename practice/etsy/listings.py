@@ -21,6 +21,12 @@ _SORTED_BY = {"created": "created_timestamp", "updated": "updated_timestamp", "p
 _DOWN = ("desc", "descending", "down")
 # Where the way of writing a listing is not the way of reading it.
 _NAMES_READ = {"type": "listing_type", "image_ids": "", "styles": "style"}
+# What can be written into a listing and does not stand in one that is read.
+_NOT_READ = (
+    "production_partner_ids", "personalization_is_required", "personalization_char_count_max",
+    "personalization_instructions",
+)  # fmt: skip
+_NOT_IN_SHORT = ("views", "skus")
 
 
 def listing_of(asked: Asked) -> Row:
@@ -35,11 +41,18 @@ def listing_of(asked: Asked) -> Row:
 def as_read(asked: Asked, row: Row, includes: Sequence[str] = ()) -> Row:
     """Return a listing as the service writes it."""
     found = shown(row, _TEXTS)
+    for name in _NOT_READ:
+        found.pop(name, None)
     if "Inventory" in includes:
         found["inventory"] = asked.memory.table("inventories").get(row["listing_id"])
     if "Images" in includes:
         found["images"] = pictures(asked.memory, row["listing_id"])
     return found
+
+
+def in_short(asked: Asked, row: Row) -> Row:
+    """Return a listing as it is answered by a write, or found by a search: without what only its own page tells."""
+    return {name: value for name, value in as_read(asked, row).items() if name not in _NOT_IN_SHORT}
 
 
 def _of_shop(asked: Asked) -> Row:
@@ -95,7 +108,7 @@ def _create(asked: Asked) -> Row:
     offering = shapes.offering(number * 10, cents, given["quantity"], given.get("readiness_state_id"))
     products = {"products": [shapes.product(number * 10, "", offering)]}
     memory.keep("inventories", number, products | shapes.SAME_FOR_ALL)
-    return as_read(asked, memory.keep("listings", number, row))
+    return in_short(asked, memory.keep("listings", number, row))
 
 
 def _update(asked: Asked) -> Row:
@@ -108,7 +121,7 @@ def _update(asked: Asked) -> Row:
         changed |= _activated(asked, changed)
     elif state != row["state"]:
         changed["state"] = state
-    return as_read(asked, asked.memory.keep("listings", row["listing_id"], changed))
+    return in_short(asked, asked.memory.keep("listings", row["listing_id"], changed))
 
 
 def _fields(asked: Asked) -> Row:

@@ -10,7 +10,7 @@ from practice.etsy.accounts import SHOP_ID
 from practice.etsy.asked import Asked, Handler, page, whole
 from practice.etsy.errors import missing
 from practice.etsy.families import FAMILIES, Family
-from practice.etsy.listings import in_order
+from practice.etsy.listings import in_order, in_short
 from practice.etsy.shapes import Row
 
 _FIRST_FOREIGN, _FIRST_FOREIGN_SHOP = 1_900_000_001, 60_000_001
@@ -27,7 +27,8 @@ def _search(asked: Asked) -> Row:
     rows = [row for row in (*own, *_foreign(asked.memory.day.year)) if _fits(asked, row, words)]
     # By how well it fits, as far as anybody knows: more of the words in the title first.
     rows.sort(key=lambda row: -sum(word in row["title"].casefold() for word in words))
-    return page(asked, in_order(asked, rows, "score")[:_MOST_FOUND])
+    found = page(asked, in_order(asked, rows, "score")[:_MOST_FOUND])
+    return found | {"results": [in_short(asked, row) for row in found["results"]]}
 
 
 def _fits(asked: Asked, row: Row, words: list[str]) -> bool:

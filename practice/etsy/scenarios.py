@@ -12,5 +12,6 @@ SCENARIOS = (
     ("etsy-clock-skew", "The service's clock is ten minutes ahead."),
     ("etsy-value-changes", "After this rehearsal somebody edits the titles of the shop and its listings in the browser."),
     ("etsy-lost-answer", "The first write of each kind is carried out, and its answer never comes."),
+    ("etsy-eur", "The shop sells in euros instead of dollars."),
     ("etsy-short-tokens", "Access tokens live for five seconds."),
 )

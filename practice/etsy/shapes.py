@@ -82,14 +82,14 @@ def listing(listing_id: int, created: int, **given: Any) -> Row:
         "original_creation_timestamp": created, "last_modified_timestamp": created, "updated_timestamp": created,
         "state_timestamp": created, "ending_timestamp": created + _LISTING_LIFE_SECONDS, "quantity": 1,
         "shop_section_id": None, "featured_rank": -1, "url": f"https://www.etsy.com/listing/{listing_id}", "num_favorers": 0,
-        "views": 0, "non_taxable": False, "is_taxable": True, "is_customizable": False, "is_personalizable": False,
-        "personalization_is_required": False, "personalization_char_count_max": None, "personalization_instructions": None,
+        "views": 0, "converted_price": None, "non_taxable": False, "is_taxable": True, "is_customizable": False,
+        "is_personalizable": False,
         "listing_type": "physical", "tags": [], "materials": [], "shipping_profile_id": None, "return_policy_id": None,
         "processing_min": None, "processing_max": None, "who_made": "i_did", "when_made": "made_to_order",
         "is_supply": False, "item_weight": None, "item_weight_unit": None, "item_length": None, "item_width": None,
         "item_height": None, "item_dimensions_unit": None, "is_private": False, "style": [], "file_data": None,
         "has_variations": False, "should_auto_renew": False, "language": "en-US", "price": money(0),
-        "taxonomy_id": None, "readiness_state_id": None, "suggested_title": None, "skus": [], "production_partner_ids": [],
+        "taxonomy_id": None, "readiness_state_id": None, "suggested_title": None, "skus": [],
     }  # fmt: skip
     return row | given
 

@@ -115,7 +115,9 @@ def _holidays(asked: Asked) -> list[Row]:
 
 def _update_holiday(asked: Asked) -> Row:
     number = asked.number("holiday_id")
-    row = asked.memory.row("holidays", number, "Holiday preference")
+    row = asked.memory.table("holidays").get(number)
+    if row is None:
+        raise wrong(f"Holiday {number} is none of the shop's country.")
     return asked.memory.keep("holidays", number, row | asked.body)
 
 

@@ -14,6 +14,7 @@ from automation_suite.ebay import (
     analytics_api,
     browse_api,
     feedback_api,
+    figures,
     finances_api,
     fulfillment_api,
     inventory_api,
@@ -24,7 +25,7 @@ from automation_suite.ebay.sites import site_of
 from automation_suite.errors import SettingsError
 from automation_suite.platform_api.amounts import Money
 from automation_suite.platform_api.calls import ApiAnswer, Calls
-from automation_suite.platform_api.reading import AnswerIncompleteError
+from automation_suite.platform_api.reading import AnswerIncompleteError, Body
 from tests.platform_calls import Answering, Made, ShopCalls, missing
 
 US = site_of("EBAY_US")
@@ -156,8 +157,8 @@ def test_carriers_are_written_as_ebay_writes_them() -> None:
 
 def test_a_quantity_replaces_how_it_is_spread() -> None:
     shipped = {"quantity": 4, "allocationByFormat": {"fixedPrice": 4}, "availabilityDistributions": [{"quantity": 4}]}
-    record = {"availability": {"shipToLocationAvailability": shipped}, "condition": "NEW"}
-    found = inventory_api.with_quantity(record, 1)
+    record = {"sku": "S-1", "availability": {"shipToLocationAvailability": shipped}, "condition": "NEW"}
+    found = inventory_api.with_quantity(inventory_api.item_in(Body(record, "an item")).record, 1)
     assert found == {"availability": {"shipToLocationAvailability": {"quantity": 1}}, "condition": "NEW"}
     assert shipped["quantity"] == 4
 
@@ -166,3 +167,15 @@ def test_a_site_that_nobody_knows_names_those_that_are() -> None:
     with pytest.raises(SettingsError, match="EBAY_MARS") as caught:
         site_of("EBAY_MARS")
     assert "EBAY_US" in caught.value.next_step
+
+
+def test_money_of_two_currencies_is_not_summed() -> None:
+    def paid(currency: str) -> finances_api.Payout:
+        return finances_api.Payout("1", "SUCCEEDED", datetime(2026, 11, 3, tzinfo=UTC), Money(Decimal(1), currency), 1, "")
+
+    assert figures.booked_in((), (paid("GBP"), paid("GBP")), "USD") == "GBP"
+    assert figures.booked_in((), (), "USD") == "USD"
+    both = (paid("GBP"), paid("EUR"))
+    assert figures.booked_in((), both, "EUR") == "EUR"
+    assert figures.foreign((), both, "EUR") == 1
+    assert [one.amount.currency for one in figures.arrived(both, "EUR")] == ["EUR"]

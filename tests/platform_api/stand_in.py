@@ -137,7 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
             platform.rejected += bool(over)
         if call.path == "/practice/consent":
             names = {"client_id": CLIENT_ID, "keystring": CLIENT_ID, "client_secret": CLIENT_SECRET}
-            return self._answer(200, {**names, "shared_secret": CLIENT_SECRET, "refresh_token": platform.consent()})
+            further = {"shared_secret": CLIENT_SECRET, "marketplace": "EBAY_US", "refresh_token": platform.consent()}
+            return self._answer(200, {**names, **further})
         if fault == "break before":
             return self._break()
         if fault.startswith("redirect "):

@@ -45,7 +45,8 @@ def test_prices_and_quantities_of_several_offers_change_with_one_call(seller: Se
 
 def test_a_listing_is_made_published_changed_and_ended(seller: Seller) -> None:
     template = seller.get(f"{INVENTORY}/inventory_item/CT-0034").json()
-    item = {name: template[name] for name in ("availability", "condition", "product", "packageWeightAndSize")}
+    item = {name: template[name] for name in ("condition", "product", "packageWeightAndSize")}
+    item["availability"] = {"shipToLocationAvailability": {"quantity": 1}}
     rows = [{"sku": "NEW-1", "locale": "en_US", **item}, {"sku": "NEW-2", "locale": "en_US", **item}]
     made = seller.post(f"{INVENTORY}/bulk_create_or_replace_inventory_item", json={"requests": rows}, headers=LANGUAGE)
     assert [row["statusCode"] for row in made.json()["responses"]] == [201, 201]

@@ -11,19 +11,24 @@ import pytest
 from practice.ebay.goods import goods
 from practice.ebay.past import past
 from practice.ebay.shapes import value_of
+from practice.ebay.sites import GB, US
 from tests.practice_ebay.seller import Seller
 
 DAYS = [date(2026, 11, 24), date(2026, 3, 1), date(2028, 2, 29)]
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
-@pytest.fixture(scope="module", params=DAYS, ids=str)
+@pytest.fixture(
+    scope="module",
+    params=[*((day, US) for day in DAYS), (DAYS[0], GB)],
+    ids=lambda chosen: f"{chosen[0]} {chosen[1].marketplace}",
+)
 def tables(request: pytest.FixtureRequest) -> Tables:
-    return past(goods(), request.param)
+    return past(goods(), *request.param)
 
 
 def test_the_same_day_has_the_same_past() -> None:
-    assert past(goods(), DAYS[0]) == past(goods(), DAYS[0])
+    assert past(goods(), DAYS[0], US) == past(goods(), DAYS[0], US)
 
 
 def test_every_payout_is_the_sum_of_its_movements(tables: Tables) -> None:

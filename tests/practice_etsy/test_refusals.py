@@ -32,7 +32,7 @@ _POLICY = f"{SHOP}/policies/return/61000001"
         ("POST", f"{SHOP}/sections", {"data": {"title": "Kitchen"}}, 400),
         ("POST", f"{SHOP}/sections", {"json": {"title": "Garden"}}, 400),
         ("POST", f"{SHOP}/listings", {"data": {"title": "A mug"}}, 400),
-        ("PUT", f"{SHOP}/holiday-preferences/50", {"data": {"is_working": "true"}}, 404),
+        ("PUT", f"{SHOP}/holiday-preferences/50", {"data": {"is_working": "true"}}, 400),
     ],
 )
 def test_a_refusal_says_why_and_is_counted(etsy: Opens, method: str, path: str, more: dict[str, Any], status: int) -> None:
@@ -87,3 +87,49 @@ def test_pictures_have_an_order(etsy: Opens) -> None:
     found = caller.get(f"/v3/application/listings/{number}/images")["results"]
     assert ([row["listing_image_id"] for row in found], first in old) == ([new, *old], False)
     assert [row["rank"] for row in found] == list(range(1, len(old) + 2))
+
+
+_DRAFT = {
+    "quantity": "1", "title": "Oak Stool", "description": "A stool.", "price": "45.00", "who_made": "i_did",
+    "when_made": "2020_2026", "taxonomy_id": "1052", "shipping_profile_id": "41000001", "readiness_state_id": "71000001",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("when", ["2020_2026", "2007_2009", "before_2007", "1990s"])
+def test_a_draft_says_when_it_was_made_in_one_of_etsys_words(etsy: Opens, when: str) -> None:
+    made = etsy().call("POST", f"{SHOP}/listings", data={**_DRAFT, "when_made": when})
+    assert (made.status_code, made.json().get("when_made")) == (201, when)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"when_made": "2020-2026"},
+        {"shipping_profile_id": "0"},
+        {"return_policy_id": "0"},
+        {"shop_section_id": "0"},
+        {"item_weight_unit": ""},
+        {"item_dimensions_unit": ""},
+    ],
+)
+def test_what_only_a_change_can_take_away_is_refused_in_a_draft(etsy: Opens, change: dict[str, str]) -> None:
+    assert etsy().call("POST", f"{SHOP}/listings", data=_DRAFT | change).status_code == 400
+
+
+def test_a_change_takes_section_and_units_away(etsy: Opens) -> None:
+    caller = etsy()
+    path = f"{SHOP}/listings/{caller.first_active['listing_id']}"
+    changed = caller.call("PATCH", path, data={"shop_section_id": "0", "item_weight_unit": ""})
+    assert (changed.status_code, changed.json()["shop_section_id"]) == (200, None)
+    assert caller.call("PATCH", path, data={"shipping_profile_id": "0"}).status_code == 400
+
+
+def test_a_write_and_a_search_tell_less_of_a_listing_than_its_own_page(etsy: Opens) -> None:
+    caller = etsy()
+    number = caller.first_active["listing_id"]
+    form = {"personalization_instructions": "A name", "is_personalizable": "true"}
+    written = caller.call("PATCH", f"{SHOP}/listings/{number}", data=form).json()
+    found = caller.get("/v3/application/listings/active", limit=1)["results"][0]
+    own = caller.get(f"/v3/application/listings/{number}")
+    assert not {"views", "skus"} & (written.keys() | found.keys()) and {"views", "skus"} <= own.keys()
+    assert "personalization_instructions" not in own and own["is_personalizable"]

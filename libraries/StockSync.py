@@ -21,13 +21,15 @@ from automation_suite.inventory import events, items
 from automation_suite.inventory import listings as kept
 from automation_suite.mailbox.imap import mails_since
 from automation_suite.plans.change import Change
+from automation_suite.plans.receipts import receipts_of
 from automation_suite.plans.wording import number
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from automation_suite.stock_sync.job_rules import SyncJobRules
 from automation_suite.stock_sync.ledger import Sale, take
-from automation_suite.stock_sync.listings import Listing, Seen, Sync, sync
+from automation_suite.stock_sync.listings import RULE, Listing, Seen, Sync, sync
 from automation_suite.stock_sync.sold_mails import mailed_sales
+from automation_suite.stock_sync.windows import HEADS, delistings, table, windows
 from automation_suite.to_dos import asking
 from libraries.mailboxes import owners_mailbox
 from libraries.platform_sessions import session_of
@@ -97,6 +99,22 @@ class StockSync:
                 statement.note(f"{number(len(new), 'listing')} for you to take down by hand: {todo}.", done=True)
         self._note(found, live)
         return [wanted.change for wanted in found.wanted]
+
+    @step
+    def how_long_sold_items_stayed_up(self) -> None:
+        """Says how long after their sale listings came down in this run, and which are still up; keeps a table of both."""
+        job, now, run = this_job(), datetime.now(UTC), this_run()
+        receipts = [each for each in receipts_of(run, RULE) if each.row.new == 0]
+        down = {(job.platform, job.account_name, each.row.object_id): each.at for each in receipts}
+        listings = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
+        listings += kept.numbered(job.platform, job.account_name, [number for _, _, number in down])
+        found = delistings(down, listings, events.all_events(), items.kept_back(), _POSHMARK)
+        if not found or run_context.current().dry_run:
+            return
+        keep_table("windows", HEADS, table(found, now))
+        told = windows(found, now)
+        statement.add(told.sentence, {"came down": str(len(told.closed)), "still up": str(len(told.open))})
+        logger.info(told.sentence)
 
     def _account_on(self, platform: str) -> str:
         job = this_job()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,14 @@ def _on_ebay(owner: PlatformOwner, sku: str) -> int:
     return int(item["availability"]["shipToLocationAvailability"]["quantity"])
 
 
+def _windows(owner: PlatformOwner) -> list[tuple[str, str, str]]:
+    """Return where sold items were offered, whether they still are, and who takes them down."""
+    with (owner.newest("inventory_sync") / "windows.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["SKU"] for row in rows} == {"ONE-1"}
+    return [(row["platform"], row["seen down at"] if row["seen down at"] == "still up" else "", row["who"]) for row in rows]
+
+
 def test_what_etsy_sells_comes_down_on_ebay_and_is_asked_for_on_poshmark(owner: PlatformOwner) -> None:
     listed = _on_etsy(owner)
     first = owner.says("ebay.inventory_sync")
@@ -56,7 +65,9 @@ def test_what_etsy_sells_comes_down_on_ebay_and_is_asked_for_on_poshmark(owner: 
     assert "2 changes of stock taken in." in said
     assert "1 listing for you to take down by hand" in said
     assert "2 changes that can only make things safer needed no yes." in said
-    assert "Of 2 approved changes: 2 applied." in said
+    assert "Of 2 approved changes: 2 applied. 1 listing of a sold item was taken down, " in said
+    assert "1 listing of a sold item is still up, " in said
+    assert _windows(owner) == [("poshmark", "still up", "you"), ("ebay", "", "the suite")]
     assert (_on_ebay(owner, "ONE-1"), _on_ebay(owner, "TWO-2")) == (0, 1)
     assert "Take down Blue wool coat on Poshmark" in owner.says("todo show 1")
     again = owner.says("ebay.inventory_sync")

@@ -20,14 +20,15 @@ from automation_suite.history.setup import migrate
 from automation_suite.inventory import events, items
 from automation_suite.inventory import listings as kept
 from automation_suite.mailbox.imap import mails_since
+from automation_suite.plans import making
 from automation_suite.plans.change import Change
 from automation_suite.plans.receipts import receipts_of
 from automation_suite.plans.wording import number
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from automation_suite.stock_sync.job_rules import SyncJobRules
-from automation_suite.stock_sync.ledger import Sale, take
-from automation_suite.stock_sync.listings import RULE, Listing, Seen, Sync, sync
+from automation_suite.stock_sync.ledger import Sale, Stock, take
+from automation_suite.stock_sync.listings import RULE, Listing, Seen, Sync, offers_too_much, sync
 from automation_suite.stock_sync.sold_mails import mailed_sales
 from automation_suite.stock_sync.windows import HEADS, delistings, table, windows
 from automation_suite.to_dos import asking
@@ -37,6 +38,7 @@ from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job, this_run
 
 _POSHMARK = "poshmark"
+_SOLD_SINCE = "It would offer more than there is by now, so nothing was sent."
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,10 @@ class StockSync:
         ]  # fmt: skip
         seen.append(Seen(job.platform, job.account_name, True, tuple(live), sales_told=True))
         known = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
-        found = sync(items.stocks(_reserved(answers)), seen, known, rules, now)
+        stocks = items.stocks(_reserved(answers))
+        found = sync(stocks, seen, known, rules, now)
         if not run_context.current().dry_run:
+            self._take_back([*known, *live], stocks, now)
             kept.saw(live, now)
             asking.settle(found.settled, job.name, now)
             new = asking.ask(found.asked, job.name, this_run(), now)
@@ -119,6 +123,15 @@ class StockSync:
     def _account_on(self, platform: str) -> str:
         job = this_job()
         return job.account_name if job.platform == platform else platform
+
+    @staticmethod
+    def _take_back(listings: Sequence[Listing], stocks: Mapping[str, Stock], now: datetime) -> None:
+        """End what was planned earlier and would offer more than there is: it was sold since, or its order came late."""
+        job = this_job()
+        own = [each for each in listings if each.platform == job.platform]
+        over = offers_too_much(making.waiting_for(job, RULE), own, stocks)
+        if ended := making.withdraw(job, RULE, over, _SOLD_SINCE, now):
+            statement.note(f"Taken back, because less is left by now: {number(ended, 'change')} planned earlier.")
 
     def _note(self, found: Sync, live: Sequence[Listing]) -> None:
         statement.note(f"{number(len(live), 'listing')} compared with the stock.", {"compared": str(len(live))})

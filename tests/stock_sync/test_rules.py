@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from automation_suite.errors import NeedsPersonError
 from automation_suite.mailbox.codes import Mail
 from automation_suite.stock_sync.ledger import Event, Sale, Stock, stocks, take
-from automation_suite.stock_sync.listings import Listing, Seen, Sync, sync
+from automation_suite.stock_sync.listings import Listing, Seen, Sync, offers_too_much, sync
 from automation_suite.stock_sync.rules import SoldMailRules, SyncRules
 from automation_suite.stock_sync.sold_mails import MailedSales, mailed_sales
 from automation_suite.stock_sync.windows import Delisting, delistings, sold_out_at, table, windows
@@ -81,6 +81,13 @@ def test_nothing_goes_up_while_a_sale_may_be_missing() -> None:
     assert synced(stock, JACKET, known=()).wanted == ()
     assert synced(stock, replace(JACKET, quantity=0)).wanted == ()
     assert len(synced(stock, JACKET).wanted) == 1
+
+
+def test_a_raise_that_waits_is_over_when_less_is_left_than_it_would_offer() -> None:
+    lamp = replace(JACKET, listing_id="78", sku="A-2")
+    stock = {"A-1": Stock(2), "A-2": Stock(3)}
+    assert offers_too_much({"77": 3, "78": 3, "79": 9}, [JACKET, lamp], stock) == ["77"]
+    assert offers_too_much({"77": 3}, [JACKET], {}) == ["77"]
 
 
 def test_a_second_run_plans_nothing() -> None:

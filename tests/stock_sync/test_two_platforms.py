@@ -94,3 +94,15 @@ def test_a_platform_that_is_silent_stops_nothing_and_raises_nothing(owner: Platf
     ended = owner.types("etsy.inventory_sync", EBAY_CLIENT_ID="")
     assert "ebay did not tell all sales, so no quantity goes up in this run." in ended.text
     assert owner.on("etsy").state["changed"]["listings"][str(listed["TWO-2"])]["quantity"] == 3
+
+
+def test_a_raise_that_waits_is_taken_back_when_an_order_comes_late(owner: PlatformOwner) -> None:
+    listed = _on_etsy(owner)
+    owner.says("etsy.inventory_sync")
+    owner.says("inventory count TWO-2=4")
+    assert "1 change is waiting for your yes" in owner.says("etsy.inventory_sync")
+    owner.happens("sale", sku="TWO-2")
+    said = owner.says("etsy.inventory_sync")
+    assert "Taken back, because less is left by now: 1 change planned earlier." in said
+    owner.types("approve", "1")
+    assert owner.on("etsy").state["changed"]["listings"][str(listed["TWO-2"])]["quantity"] == 3

@@ -7,6 +7,7 @@ but delivers no message and does not try again. It is killed like any other proc
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
 import socket
@@ -17,9 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import RequestsLibrary  # noqa: F401
-import robot
 from django.db import connections
+from robot.run import run_cli
 
 from automation_suite.errors import SuiteError
 from automation_suite.history.setup import migrate
@@ -29,11 +29,14 @@ from automation_suite.run_context import RunContext
 from automation_suite.running import ending, job_run, left_behind, robot_command
 from automation_suite.running.lock import account_lock
 from automation_suite.settings import first_environment, process_settings
-from libraries import EBayShop, EtsyShop, Plans, PlatformSession, StockSync  # noqa: F401
 from tests.owner import kill_everything
 from tests.platform_owner import PlatformOwner
 
 _PATIENCE = 300.0
+_LIBRARIES = ("EBayShop", "EtsyShop", "Plans", "PlatformSession", "StockSync")
+# What a child need not import again.
+for _name in ("RequestsLibrary", *(f"libraries.{name}" for name in _LIBRARIES)):
+    importlib.import_module(_name)
 
 
 @dataclass
@@ -152,7 +155,7 @@ def _in_child(name: str, environment: dict[str, str], log: str) -> int:
         context = RunContext(row.pk, job.name, job.account_name, dry_run=False)
         os.environ.update(context.variables())
         command = robot_command.command(job, settings, Path(row.folder), context, steps=False)
-        robot.run_cli(command[command.index("robot") + 1 :], exit=False)
+        run_cli(command[command.index("robot") + 1 :], exit=False)
         found = ending.conclude(row, settings)
         ending.complete(row, found, settings)
     return exit_status(found.outcome)

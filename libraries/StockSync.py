@@ -83,9 +83,12 @@ class StockSync:
 
     @step
     def compare_stock_with_listings(self, answers: Sequence[Answered]) -> list[Change]:
-        """Returns the quantities that have to change on this platform; what only a person can take down becomes a to-do."""
+        """Returns the quantities that have to change on this platform; what only a person can take down becomes a to-do.
+
+        So does, when the platform does not tell its listings, what is sold out there; then the run fails.
+        """
         job, now, rules = this_job(), datetime.now(UTC), these_rules(SyncJobRules)
-        live = _READERS[job.platform](job.account_name)
+        live, trouble = _live_listings(job.platform, job.account_name)
         seen = [
             Seen(answer.platform, answer.account, writes=False, listings=(), sales_told=answer.told) for answer in answers
         ]  # fmt: skip
@@ -101,6 +104,8 @@ class StockSync:
             if new:
                 todo = process_settings().command("todo")
                 statement.note(f"{number(len(new), 'listing')} for you to take down by hand: {todo}.", done=True)
+        if trouble:
+            raise trouble
         self._note(found, live)
         return [wanted.change for wanted in found.wanted]
 
@@ -187,6 +192,14 @@ def _poshmark_sales(account: str) -> tuple[Sequence[Sale], bool]:
 def _reserved(answers: Sequence[Answered]) -> Mapping[str, int]:
     told = [sale for answer in answers for sale in answer.sales]
     return take(told, events.known_keys(), items.titles().keys()).reserved
+
+
+def _live_listings(platform: str, account: str) -> tuple[list[Listing], SuiteError | None]:
+    """Return the live listings of a platform, and why there are none when it does not tell them."""
+    try:
+        return _READERS[platform](account), None
+    except SuiteError as error:
+        return [], error
 
 
 def _ebay_listings(account: str) -> list[Listing]:

@@ -11,8 +11,6 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Any
 
-import requests
-
 from automation_suite.spreadsheet import as_csv
 from practice.accounts import MAILBOX, MAILBOX_PASSWORD
 from tests.endurance.oversell_rules import APIS, POSHMARK, Buyer, Good
@@ -124,9 +122,7 @@ class Market:
     def behave(self, scenarios: Mapping[str, str]) -> None:
         """Let both platforms behave as scenarios say."""
         for name, text in scenarios.items():
-            base = self.owner.on(name).base
-            answer = requests.post(f"{base}/practice/scenario", json={"scenario": text}, timeout=30)
-            assert answer.status_code == 200, answer.text
+            self.owner.on(name).behaves(text)
 
     def _order(self, platform: str, sku: str) -> None:
         if platform == POSHMARK:

@@ -106,3 +106,18 @@ def test_a_raise_that_waits_is_taken_back_when_an_order_comes_late(owner: Platfo
     assert "Taken back, because less is left by now: 1 change planned earlier." in said
     owner.types("approve", "1")
     assert owner.on("etsy").state["changed"]["listings"][str(listed["TWO-2"])]["quantity"] == 3
+
+
+def test_what_is_sold_out_is_on_somebodys_list_while_a_platform_does_not_tell_its_listings(owner: PlatformOwner) -> None:
+    _on_etsy(owner)
+    owner.says("etsy.inventory_sync")
+    owner.happens("sale", sku="ONE-1")
+    owner.on("etsy").behaves("etsy-half-pages")
+    owner.says("etsy.inventory_sync", status=1)
+    asked = owner.says("todo")
+    assert "Take down Blue wool coat on Etsy" in asked
+    assert "Take down Blue wool coat on Poshmark" in asked
+    owner.on("etsy").behaves("")
+    assert "Of 1 approved change: 1 applied." in owner.says("etsy.inventory_sync")
+    owner.says("etsy.inventory_sync")
+    assert "Etsy" not in owner.says("todo")

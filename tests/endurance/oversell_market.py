@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Any
 
+import requests
+
 from automation_suite.spreadsheet import as_csv
 from practice.accounts import MAILBOX, MAILBOX_PASSWORD
 from tests.endurance.oversell_rules import APIS, POSHMARK, Buyer, Good
@@ -19,6 +21,8 @@ from tests.platform_owner import PlatformOwner
 
 PATTERN = r"You sold (?P<title>.+?) on Poshmark.*?Order ID: (?P<order>\w+)"
 _LATEST = 6
+# Fewer are there than are wanted, or the listing has ended.
+_NOT_FOR_SALE = (409, 400)
 _HEADS = ("SKU", "Title", "Condition", "Quantity", "List price", "On Poshmark")
 
 
@@ -102,7 +106,8 @@ class Market:
             return None
         sku = choice[int(buyer.draw * len(choice))]
         left = self.left[sku]
-        self._order(buyer.platform, sku)
+        if not self._ordered(buyer.platform, sku):
+            return None
         others = [platform for (platform, each), number in offered.items() if each == sku and number]
         entry = {
             "what": "sale", "platform": buyer.platform, "sku": sku, "left_before": left, "at": time.time(),
@@ -124,11 +129,15 @@ class Market:
         for name, text in scenarios.items():
             self.owner.on(name).behaves(text)
 
-    def _order(self, platform: str, sku: str) -> None:
+    def _ordered(self, platform: str, sku: str) -> bool:
+        """Let a piece be ordered; false when it has been taken down since the buyer looked."""
         if platform == POSHMARK:
             self._mail(sku)
-        else:
-            self.owner.on(platform).happens("sale", sku=sku, quantity=1)
+            return True
+        sale = {"what": "sale", "sku": sku, "quantity": 1}
+        answer = requests.post(f"{self.owner.on(platform).base}/practice/happen", json=sale, timeout=60)
+        assert answer.status_code in (200, *_NOT_FOR_SALE), answer.text
+        return answer.status_code == 200
 
     def _mail(self, sku: str) -> None:
         """Poshmark tells a sale by mail."""

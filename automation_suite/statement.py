@@ -57,6 +57,13 @@ def note(sentence: str, figures: Mapping[str, str] | None = None, *, done: bool 
     _set({NOTED: json.dumps([*_notes(), {"sentence": sentence, "figures": dict(figures or {}), "done": done}])})
 
 
+def add(sentence: str, figures: Mapping[str, str] | None = None) -> None:
+    """Add a sentence and figures to what the task has stated, whatever its outcome; a task that stated nothing gets none."""
+    if stated(SENTENCE):
+        known = json.loads(stated(FIGURES) or "{}")
+        _set({SENTENCE: f"{stated(SENTENCE)} {sentence}", FIGURES: json.dumps({**known, **(figures or {})})})
+
+
 def state_error(error: SuiteError) -> None:
     """State that the running task ends with an error made for the owner."""
     _state(outcome_of(error), error.happened, error.next_step, {})

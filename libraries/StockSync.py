@@ -20,14 +20,17 @@ from automation_suite.history.setup import migrate
 from automation_suite.inventory import events, items
 from automation_suite.inventory import listings as kept
 from automation_suite.mailbox.imap import mails_since
+from automation_suite.plans import making
 from automation_suite.plans.change import Change
+from automation_suite.plans.receipts import receipts_of
 from automation_suite.plans.wording import number
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from automation_suite.stock_sync.job_rules import SyncJobRules
-from automation_suite.stock_sync.ledger import Sale, take
-from automation_suite.stock_sync.listings import Listing, Seen, Sync, sync
+from automation_suite.stock_sync.ledger import Sale, Stock, take
+from automation_suite.stock_sync.listings import RULE, Listing, Seen, Sync, offers_too_much, sync
 from automation_suite.stock_sync.sold_mails import mailed_sales
+from automation_suite.stock_sync.windows import HEADS, delistings, table, windows
 from automation_suite.to_dos import asking
 from libraries.mailboxes import owners_mailbox
 from libraries.platform_sessions import session_of
@@ -35,6 +38,7 @@ from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job, this_run
 
 _POSHMARK = "poshmark"
+_SOLD_SINCE = "It would offer more than there is by now, so nothing was sent."
 
 
 @dataclass(frozen=True)
@@ -78,28 +82,60 @@ class StockSync:
 
     @step
     def compare_stock_with_listings(self, answers: Sequence[Answered]) -> list[Change]:
-        """Returns the quantities that have to change on this platform; what only a person can take down becomes a to-do."""
+        """Returns the quantities that have to change on this platform; what only a person can take down becomes a to-do.
+
+        So does, when the platform does not tell its listings, what is sold out there; then the run fails.
+        """
         job, now, rules = this_job(), datetime.now(UTC), these_rules(SyncJobRules)
-        live = _READERS[job.platform](job.account_name)
+        live, trouble = _live_listings(job.platform, job.account_name)
         seen = [
             Seen(answer.platform, answer.account, writes=False, listings=(), sales_told=answer.told) for answer in answers
         ]  # fmt: skip
         seen.append(Seen(job.platform, job.account_name, True, tuple(live), sales_told=True))
         known = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
-        found = sync(items.stocks(_reserved(answers)), seen, known, rules, now)
+        stocks = items.stocks(_reserved(answers))
+        found = sync(stocks, seen, known, rules, now)
         if not run_context.current().dry_run:
+            self._take_back([*known, *live], stocks, now)
             kept.saw(live, now)
             asking.settle(found.settled, job.name, now)
             new = asking.ask(found.asked, job.name, this_run(), now)
             if new:
                 todo = process_settings().command("todo")
                 statement.note(f"{number(len(new), 'listing')} for you to take down by hand: {todo}.", done=True)
+        if trouble:
+            raise trouble
         self._note(found, live)
         return [wanted.change for wanted in found.wanted]
+
+    @step
+    def how_long_sold_items_stayed_up(self) -> None:
+        """Says how long after their sale listings came down in this run, and which are still up; keeps a table of both."""
+        job, now, run = this_job(), datetime.now(UTC), this_run()
+        receipts = [each for each in receipts_of(run, RULE) if each.row.new == 0]
+        down = {(job.platform, job.account_name, each.row.object_id): each.at for each in receipts}
+        listings = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
+        listings += kept.numbered(job.platform, job.account_name, [number for _, _, number in down])
+        found = delistings(down, listings, events.all_events(), items.kept_back(), _POSHMARK)
+        if not found or run_context.current().dry_run:
+            return
+        keep_table("windows", HEADS, table(found, now))
+        told = windows(found, now)
+        statement.add(told.sentence, {"came down": str(len(told.closed)), "still up": str(len(told.open))})
+        logger.info(told.sentence)
 
     def _account_on(self, platform: str) -> str:
         job = this_job()
         return job.account_name if job.platform == platform else platform
+
+    @staticmethod
+    def _take_back(listings: Sequence[Listing], stocks: Mapping[str, Stock], now: datetime) -> None:
+        """End what was planned earlier and would offer more than there is: it was sold since, or its order came late."""
+        job = this_job()
+        own = [each for each in listings if each.platform == job.platform]
+        over = offers_too_much(making.waiting_for(job, RULE), own, stocks)
+        if ended := making.withdraw(job, RULE, over, _SOLD_SINCE, now):
+            statement.note(f"Taken back, because less is left by now: {number(ended, 'change')} planned earlier.")
 
     def _note(self, found: Sync, live: Sequence[Listing]) -> None:
         statement.note(f"{number(len(live), 'listing')} compared with the stock.", {"compared": str(len(live))})
@@ -165,6 +201,14 @@ def _poshmark_sales(account: str) -> tuple[Sequence[Sale], bool]:
 def _reserved(answers: Sequence[Answered]) -> Mapping[str, int]:
     told = [sale for answer in answers for sale in answer.sales]
     return take(told, events.known_keys(), items.titles().keys()).reserved
+
+
+def _live_listings(platform: str, account: str) -> tuple[list[Listing], SuiteError | None]:
+    """Return the live listings of a platform, and why there are none when it does not tell them."""
+    try:
+        return _READERS[platform](account), None
+    except SuiteError as error:
+        return [], error
 
 
 def _ebay_listings(account: str) -> list[Listing]:

@@ -75,6 +75,11 @@ class PlatformOwner(Owner):
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
+    def behaves(self, scenarios: str) -> None:
+        """Let the platform behave as scenarios say: names combined with ``+``."""
+        answer = requests.post(f"{self.base}/practice/scenario", json={"scenario": scenarios}, timeout=30)
+        assert answer.status_code == 200, answer.text
+
     @property
     def state(self) -> dict[str, Any]:
         """What the platform remembers."""

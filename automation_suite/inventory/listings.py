@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from automation_suite.inventory.models import Item, Listing
 from automation_suite.stock_sync import listings as rules
@@ -19,10 +19,12 @@ _BATCH = 500
 
 def known() -> list[rules.Listing]:
     """Return the listings that were open when they were seen last, with their quantity of then."""
-    rows = Listing.objects.filter(ended_at__isnull=True).order_by("pk").values_list(
-        "platform", "account", "kind", "listing_id", "item__sku", "item__title", "quantity", "address"
-    )  # fmt: skip
-    return [rules.Listing(*row) for row in rows.iterator()]
+    return _read(Listing.objects.filter(ended_at__isnull=True))
+
+
+def numbered(platform: str, account: str, listing_ids: Collection[str]) -> list[rules.Listing]:
+    """Return listings by their numbers, as they were seen last, those that have ended too."""
+    return _read(Listing.objects.filter(platform=platform, account=account, listing_id__in=set(listing_ids)))
 
 
 def live_since(platform: str, account: str) -> dict[str, datetime]:
@@ -103,6 +105,13 @@ def sold(events: Iterable[Event]) -> None:
         rows = Listing.objects.filter(platform=platform, listing_id=sku, by_hand=True, ended_at__isnull=True)
         rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, sku])
         rows.filter(quantity__gt=number).update(quantity=F("quantity") - number)
+
+
+def _read(rows: QuerySet[Listing]) -> list[rules.Listing]:
+    found = rows.order_by("pk").values_list(
+        "platform", "account", "kind", "listing_id", "item__sku", "item__title", "quantity", "address"
+    )  # fmt: skip
+    return [rules.Listing(*row) for row in found.iterator()]
 
 
 def _bare(platform: str, account: str, listing_id: str) -> rules.Listing:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from automation_suite.errors import PermanentError
 from automation_suite.history.models import Run
@@ -158,6 +159,29 @@ def _fit(new: Sequence[Change], open_rows: Iterable[OpenRow], allowed: PlanRules
         else:
             found.rows.append(change)
             room, money = room - 1, money - (change.costs or Decimal(0))
+
+
+def waiting_for(job: Job, rule: str) -> dict[str, Value]:
+    """Return the new values of what a rule has planned and what was not sent yet, by the numbers of the objects."""
+    return dict(_waiting(job, rule).values_list("object_id", "new"))
+
+
+def withdraw(job: Job, rule: str, objects: Collection[str], why: str, now: datetime) -> int:
+    """End what a rule has planned and what was not sent yet, also where somebody has approved it; return how much it was.
+
+    Args:
+        job: Whose account.
+        rule: That takes back what it has proposed.
+        objects: Of which.
+        why: In one plain sentence.
+        now: The moment.
+    """
+    rows = _waiting(job, rule).filter(object_id__in=set(objects))
+    return rows.update(state=RowState.EXPIRED, settled_at=now, explanation=why)
+
+
+def _waiting(job: Job, rule: str) -> QuerySet[Row]:
+    return Row.objects.filter(platform=job.platform, account=job.account_name, rule=rule, state__in=WAITING_STATES)
 
 
 def key_of(change: Change) -> Key:

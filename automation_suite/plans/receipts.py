@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from automation_suite.errors import PermanentError
-from automation_suite.plans.models import Receipt, Row
+from automation_suite.history.models import Run
+from automation_suite.plans.models import Receipt, Row, RowState
 
 _NAME = re.compile(r"^(?P<plan>\d{1,9})(?:\.(?P<row>\d{1,6}))?$")
 
@@ -13,6 +14,14 @@ _NAME = re.compile(r"^(?P<plan>\d{1,9})(?:\.(?P<row>\d{1,6}))?$")
 def receipt_of(row: Row) -> Receipt | None:
     """Return the receipt of a row; none when nothing of it was read back."""
     return getattr(row, "receipt", None)
+
+
+def receipts_of(run: Run | None, rule: str) -> list[Receipt]:
+    """Return the receipts, with their rows, of what a run has seen applied by a rule."""
+    if run is None:
+        return []
+    rows = Receipt.objects.filter(run=run, row__rule=rule, row__state=RowState.APPLIED)
+    return list(rows.select_related("row").order_by("pk"))
 
 
 def receipt_name(row: Row) -> str:

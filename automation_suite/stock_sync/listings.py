@@ -143,6 +143,21 @@ def asked_after(wanted: Wanted, answer: Answer, stock: Stock, rules: SyncRules, 
     return _ask(wanted.listing, stock, why, rules, now)
 
 
+def offers_too_much(waiting: Mapping[str, int], listings: Iterable[Listing], stocks: Mapping[str, Stock]) -> list[str]:
+    """Return the listings of which a change that waits, planned earlier, would offer more than there is by now.
+
+    Args:
+        waiting: The quantity that it would set, by the listing's number.
+        listings: Of the account, as they were seen just now or last.
+        stocks: Of each item of the inventory.
+    """
+    skus = {listing.listing_id: listing.sku for listing in listings}
+    return [
+        number for number, quantity in waiting.items()
+        if number in skus and quantity > stocks.get(skus[number], _NOTHING).available
+    ]  # fmt: skip
+
+
 def key_of(listing: Listing) -> str:
     """Return with what the keys of all that is asked about a listing begin."""
     return f"quantity:{listing.platform}:{listing.account}:{listing.listing_id}:"

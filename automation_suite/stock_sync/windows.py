@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from automation_suite.stock_sync.ledger import Event
+from automation_suite.stock_sync.listings import Listing
+
+HEADS = ("SKU", "title", "platform", "listing", "sold at", "seen down at", "minutes", "who")
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class Delisting:
         sold_at: When the item was sold elsewhere, as the other platform says.
         seen_down_at: When the platform showed that it is down; none as long as it does not.
         by_hand: Whether a person took it down, or has to.
+        title: For people.
     """
 
     sku: str
@@ -27,6 +33,12 @@ class Delisting:
     sold_at: datetime
     seen_down_at: datetime | None = None
     by_hand: bool = False
+    title: str = ""
+
+    def window(self, now: datetime) -> timedelta:
+        """How long it could be sold once more; of one that is still up until now."""
+        # Two platforms' clocks differ: down before it was sold is down at once.
+        return max(timedelta(0), (self.seen_down_at or now) - self.sold_at)
 
 
 @dataclass(frozen=True)
@@ -34,42 +46,124 @@ class Windows:
     """The times in which something could be sold once more.
 
     Attributes:
-        closed: How many listings came down.
-        open: How many are still up.
-        middle: Median of all; none when there are none. One that is still open counts until now.
-        longest: The longest of all; none when there are none.
-        worst: Where that is; none when there are none.
+        closed: Of the listings that came down.
+        open: Of those that are still up, until now.
     """
 
-    closed: int
-    open: int
-    middle: timedelta | None
-    longest: timedelta | None
-    worst: Delisting | None
+    closed: tuple[timedelta, ...] = ()
+    open: tuple[timedelta, ...] = ()
+
+    @property
+    def middle(self) -> timedelta | None:
+        """Median of all; none when there are none."""
+        return _middle((*self.closed, *self.open))
+
+    @property
+    def longest(self) -> timedelta | None:
+        """The longest of all; none when there are none."""
+        return max((*self.closed, *self.open), default=None)
 
     @property
     def sentence(self) -> str:
-        """The same for people."""
-        if self.middle is None or self.longest is None:
-            return "Nothing had to come down."
-        still = f"; {self.open} still up" if self.open else ""
+        """The same for people; empty when nothing had to come down."""
+        return " ".join(part for part in (self._down(), self._up()) if part)
+
+    def _down(self) -> str:
+        middle = _middle(self.closed)
+        if middle is None:
+            return ""
+        if len(self.closed) == 1:
+            return f"1 listing of a sold item was taken down, {_minutes(middle)} after the sale."
+        longest = _minutes(max(self.closed))
         return (
-            f"{self.closed} of {self.closed + self.open} listings of sold items came down{still}. In the middle after"
-            f" {_minutes(self.middle)}, at the longest after {_minutes(self.longest)}."
+            f"{len(self.closed):,} listings of sold items were taken down, in the middle {_minutes(middle)} after the sale,"
+            f" at the longest {longest}."
         )
+
+    def _up(self) -> str:
+        if not self.open:
+            return ""
+        some = "1 listing of a sold item is" if len(self.open) == 1 else f"{len(self.open):,} listings of sold items are"
+        return f"{some} still up, {_minutes(max(self.open))} after the sale."
 
 
 def windows(delistings: Iterable[Delisting], now: datetime) -> Windows:
     """Return how long listings stayed up after their item was sold elsewhere."""
-    every: Sequence[tuple[timedelta, Delisting]] = [
-        # Two platforms' clocks differ: down before it was sold is down at once.
-        (max(timedelta(0), (each.seen_down_at or now) - each.sold_at), each)
-        for each in delistings
-    ]
-    closed = sum(each.seen_down_at is not None for _, each in every)
-    longest, worst = max(every, key=lambda pair: pair[0], default=(None, None))
-    middle = timedelta(seconds=statistics.median(time.total_seconds() for time, _ in every)) if every else None
-    return Windows(closed, len(every) - closed, middle, longest, worst)
+    every = list(delistings)
+    return Windows(
+        tuple(each.window(now) for each in every if each.seen_down_at is not None),
+        tuple(each.window(now) for each in every if each.seen_down_at is None),
+    )
+
+
+def sold_out_at(events: Iterable[Event], kept_back: int = 0) -> datetime | None:
+    """Return when the last piece of an item was sold.
+
+    Args:
+        events: Of the item, in any order.
+        kept_back: How many the owner never offers.
+
+    Returns:
+        None when something is left to offer, or when the last piece did not go by a sale.
+    """
+    left, found = 0, None
+    for event in sorted(events, key=lambda event: event.at):
+        before, left = left, left + event.change
+        if left > kept_back:
+            found = None
+        elif before > kept_back:
+            found = event.at if event.kind == "sold" else None
+    return found
+
+
+def delistings(
+    down: Mapping[tuple[str, str, str], datetime],
+    listings: Iterable[Listing],
+    events: Iterable[Event],
+    kept_back: Mapping[str, int],
+    by_hand: str,
+) -> list[Delisting]:
+    """Return what became of the listings of items that are sold out.
+
+    Args:
+        down: When listings were seen down, by their places: platform, account, number.
+        listings: All that came down or was open when it was seen last.
+        events: Of all items.
+        kept_back: How many of some items are never offered.
+        by_hand: The platform on which only a person can take something down.
+    """
+    of_sku: dict[str, list[Event]] = {}
+    for event in events:
+        of_sku.setdefault(event.sku, []).append(event)
+    sold_at = {sku: sold_out_at(some, kept_back.get(sku, 0)) for sku, some in of_sku.items()}
+    return [
+        Delisting(
+            listing.sku, listing.platform, listing.listing_id, at, down.get(listing.place),
+            by_hand=listing.platform == by_hand, title=listing.title,
+        )
+        for listing in {each.place: each for each in listings}.values()
+        if (at := sold_at.get(listing.sku))
+    ]  # fmt: skip
+
+
+def table(delistings: Iterable[Delisting], now: datetime) -> list[tuple[str, ...]]:
+    """Return a row of texts under ``HEADS`` for each, the longest window first."""
+    return [
+        (
+            each.sku, each.title, each.platform, each.listing_id, _moment(each.sold_at),
+            _moment(each.seen_down_at) if each.seen_down_at else "still up",
+            f"{each.window(now).total_seconds() / 60:.1f}", "you" if each.by_hand else "the suite",
+        )
+        for each in sorted(delistings, key=lambda each: each.window(now), reverse=True)
+    ]  # fmt: skip
+
+
+def _middle(times: Sequence[timedelta]) -> timedelta | None:
+    return timedelta(seconds=statistics.median(time.total_seconds() for time in times)) if times else None
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _minutes(time: timedelta) -> str:

@@ -69,8 +69,11 @@ def page(asked: Asked, rows: Sequence[Row], usual: int, by_pages: bool = False) 
         by_pages: Whether the offset counts pages instead of rows.
     """
     limit, offset = int(asked.query.get("limit", usual)), int(asked.query.get("offset", 0))
+    is_of_orders = asked.read.operation.name == "getOrders"
+    if "ebay-empty-lists" in asked.memory.scenarios or (is_of_orders and "ebay-no-orders" in asked.memory.scenarios):
+        rows = []
     start = offset * limit if by_pages else offset
-    if start and "ebay-repeated-order" in asked.memory.scenarios and asked.read.operation.name == "getOrders":
+    if start and "ebay-repeated-order" in asked.memory.scenarios and is_of_orders:
         # As when an order comes in between two pages: everything moves by one.
         start -= 1
     found = list(rows[start : start + limit])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from practice.ebay import books, feedback_shapes, offers, order_shapes, shapes, tokens
+from practice.ebay import books, faults, feedback_shapes, offers, order_shapes, shapes, tokens
 from practice.ebay.accounts import CLIENT_ID, CLIENT_SECRET
 from practice.ebay.errors import EbayError
 from practice.ebay.goods import Good
@@ -30,7 +30,7 @@ def consent(memory: Memory) -> Row:
 
 
 def behave(memory: Memory, text: str) -> Row:
-    """Let scenarios be on from now on, and no others: names combined with ``+``.
+    """Let scenarios be on from now on, and no others: names combined with ``+``. First calls are counted anew.
 
     Raises:
         EbayError: One of them does not exist.
@@ -42,6 +42,7 @@ def behave(memory: Memory, text: str) -> Row:
     if site_of(wanted) != memory.site:
         raise EbayError(400, 1, f"{BRITISH} makes another seller, and can only be chosen at the start.", "PRACTICE")
     memory.scenarios = wanted
+    faults.anew(memory)
     return {"scenarios": sorted(wanted)}
 
 

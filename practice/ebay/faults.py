@@ -36,6 +36,11 @@ def after(memory: Memory, operation: Operation, request: Request) -> None:
         cast("Any", request.receive).__self__.transport.abort()
 
 
+def anew(memory: Memory) -> None:
+    """Let what happens to the first call of each kind happen once more."""
+    memory.forget_all(but=_AFTERWARDS)
+
+
 def at_start(memory: Memory) -> None:
     """Do what somebody did in the browser after the rehearsal before: every fifth offer has another price."""
     if memory.forget(_AFTERWARDS):

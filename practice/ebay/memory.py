@@ -99,6 +99,11 @@ class Memory:
         self._is_written = False
         return True
 
+    def forget_all(self, but: str) -> None:
+        """Let everything but one thing happen for the first time again."""
+        self._seen = [fault for fault in self._seen if fault == but]
+        self._is_written = False
+
     def note_refusal(self, operation: str, status: int, why: str) -> None:
         """Remember why a request was refused, and count it."""
         self.refusals[operation] += 1

@@ -6,6 +6,8 @@ SCENARIOS = (
     ("ebay-429", "The first call of each kind is answered with 429 and Retry-After."),
     ("ebay-500", "The first call of each kind is answered with HTTP 500."),
     ("ebay-half-pages", "Every page of a list has only half of its rows."),
+    ("ebay-empty-lists", "Every list is answered as if nothing stood in it."),
+    ("ebay-no-orders", "The list of orders is answered as if nothing stood in it."),
     ("ebay-repeated-order", "An order comes in between two pages of the list, so one stands on both."),
     ("ebay-clock-skew", "The service's clock is ten minutes ahead."),
     ("ebay-partial-bulk", "The last row of the first bulk call of each kind fails, and the others are carried out."),

@@ -63,7 +63,10 @@ Handler = Callable[[Asked], Row | list[Row] | None]
 def page(asked: Asked, rows: Sequence[Row]) -> Row:
     """Return the part of a list that was asked for, with the count of all."""
     start, limit = int(asked.query.get("offset", 0)), int(asked.query.get("limit", _USUAL_LIMIT))
-    if asked.memory.scenarios & {"etsy-repeated-order"} and start and asked.read.operation.name == "getShopReceipts":
+    is_of_orders = asked.read.operation.name == "getShopReceipts"
+    if "etsy-empty-lists" in asked.memory.scenarios or (is_of_orders and "etsy-no-orders" in asked.memory.scenarios):
+        rows = []
+    if asked.memory.scenarios & {"etsy-repeated-order"} and start and is_of_orders:
         # As when an order comes in between two pages: everything moves by one.
         start -= 1
     found = list(rows[start : start + limit])

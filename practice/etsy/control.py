@@ -23,7 +23,7 @@ def history(memory: Memory) -> Row:
 
 
 def behave(memory: Memory, scenarios: str) -> Row:
-    """Behave as other scenarios say from now on, and return which.
+    """Behave as other scenarios say from now on, and return which. First calls are counted anew.
 
     Args:
         memory: Of the service.
@@ -37,5 +37,6 @@ def behave(memory: Memory, scenarios: str) -> Row:
     if unknown:
         raise wrong(f"There is no scenario {unknown[0]}.")
     memory.scenarios = names
+    memory.forget_first_times()
     faults.at_start(memory)
     return {"scenarios": sorted(names)}

@@ -102,6 +102,10 @@ class Memory:
         self._seen.add(fault)
         return is_first
 
+    def forget_first_times(self) -> None:
+        """Let everything happen for the first time again."""
+        self._seen.clear()
+
     def note_call(self, operation: str) -> None:
         """Count a call."""
         self._calls[operation] += 1

@@ -8,6 +8,8 @@ SCENARIOS = (
     ("etsy-500", "The first call of each kind is answered with HTTP 500."),
     ("etsy-503", "The first call of each kind is answered with HTTP 503."),
     ("etsy-half-pages", "Every page of a list has only half of its rows."),
+    ("etsy-empty-lists", "Every list is answered as if nothing stood in it."),
+    ("etsy-no-orders", "The list of orders is answered as if nothing stood in it."),
     ("etsy-repeated-order", "An order comes in between two pages of the list, so one stands on both."),
     ("etsy-clock-skew", "The service's clock is ten minutes ahead."),
     ("etsy-value-changes", "After this rehearsal somebody edits the titles of the shop and its listings in the browser."),

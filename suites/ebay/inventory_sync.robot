@@ -5,6 +5,7 @@ Documentation       Takes down on eBay what was sold elsewhere, and keeps quanti
 Resource            resources/ebay/changes.resource
 Resource            resources/stock.resource
 Suite Teardown      Close Platform Sessions
+Task Teardown       Tell How Long Sold Items Stayed Up
 Task Timeout        10 minutes
 
 

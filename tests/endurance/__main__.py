@@ -15,6 +15,7 @@ _COMMANDS = {
     "years": "simulate years of daily runs with a mix of faults",
     "machine": "run the job on a machine in trouble",
     "plans": "kill what applies approved changes, at random moments",
+    "oversells": "replay sales over platforms whose APIs fail, and measure how long sold items stay up",
 }
 
 

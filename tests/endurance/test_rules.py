@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
 from practice.markup_changes import DOUBTFUL, MARKUP_CHANGES
-from tests.endurance import drift_rules, fault_mix, kill_rules, machine_rules
+from practice.scenarios import SCENARIOS
+from tests.endurance import drift_rules, fault_mix, kill_rules, machine_rules, oversell_rules
 from tests.endurance.drift_rules import ASKED, GUESSED, NOTHING_LOST, TOLD, UNTOLD, RunSeen
 from tests.endurance.fault_mix import MIX, NONE
 from tests.endurance.kill_rules import AFTER, ANYWHERE, BEFORE, DOUBLE, LOST, UNEXPLAINED, UNPAID, Seen, Spans
 from tests.endurance.machine_rules import LATER, Expected, Played
+from tests.endurance.oversell_rules import Window
 
 ROUND = Seen(["a"], ["a"], Decimal("0.00"), Decimal("5.00"), 0, [], told=1)
 MORNING = Played(0, 6.0, "$275.70 was moved.", "done", ["275.70"], ["Moved"], 0, 0, ["275.70"], ["Moved"], 0, 0, [], 0)
@@ -145,3 +148,63 @@ def test_rows_of_changes_hold_every_clear_change_of_their_part() -> None:
 )
 def test_what_a_run_on_changed_pages_counts_as(change: str, seen: RunSeen, told_before: bool, counts_as: str) -> None:
     assert drift_rules.judge([change], seen, told_before, "275.70") == counts_as
+
+
+def test_the_same_seed_brings_the_same_buyers_and_the_same_weather() -> None:
+    steps = [oversell_rules.step(1, number) for number in range(200)]
+    assert steps == [oversell_rules.step(1, number) for number in range(200)]
+    assert steps != [oversell_rules.step(2, number) for number in range(200)]
+    assert not steps[0].is_faulty
+    assert 0 < sum(step.is_faulty for step in steps) < 200
+    assert any(step.down for step in steps)
+    assert {step.killed for step in steps} == {None, 0, 1}
+    named = {name for step in steps for text in step.scenarios.values() for name in text.split("+") if name}
+    assert named <= set(SCENARIOS)
+    assert len(named) >= 15
+
+
+def test_goods_have_titles_and_numbers_of_their_own() -> None:
+    every = [good for batch in range(4) for good in oversell_rules.goods(1, batch)]
+    assert len({good.sku for good in every}) == len({good.title for good in every}) == len(every)
+    assert {good.pieces for good in every} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left", "in_ledger", "bars"),
+    [
+        (1, 0, 0, 1, []),
+        (3, 2, 2, 2, []),
+        (2, 3, 3, 3, []),
+        (0, 1, 1, 1, []),
+        (1, 0, 1, 0, [oversell_rules.LOWERED]),
+        (2, 3, 2, 2, [oversell_rules.RAISED]),
+        (0, 0, 4, 4, []),
+    ],
+)
+def test_what_a_run_changes_is_judged(before: int, after: int, left: int, in_ledger: int, bars: list[str]) -> None:
+    place = ("etsy", "A")
+    missed = oversell_rules.judge_listings({place: before}, {place: after}, {"A": left}, {"A": in_ledger})
+    assert [bar for bar, _ in missed] == bars
+
+
+def test_a_sale_that_the_ledger_has_twice_is_told() -> None:
+    judged = partial(oversell_rules.judge_ledger, bought={"A": 3}, sold={"A": 1})
+    assert judged({"A": 3}, {"A": 3}) == judged({"A": 2}, {"A": 2}) == []
+    assert [bar for bar, _ in judged({"A": 1}, {"A": 1})] == [oversell_rules.TWICE]
+    assert [bar for bar, _ in judged({"A": 2}, {"A": -1})] == [oversell_rules.NEGATIVE]
+
+
+def test_in_the_end_nothing_is_lost_and_what_is_sold_out_is_down_or_asked_for() -> None:
+    ebay, posh = ("ebay", "A"), ("poshmark", "A")
+    judged = partial(oversell_rules.judge_end, bought={"A": 1}, sold={"A": 1})
+    assert judged({"A": 0}, offered={ebay: 0, posh: 1}, asked={posh}) == []
+    assert [bar for bar, _ in judged({"A": 0}, offered={ebay: 1, posh: 1}, asked={posh})] == [oversell_rules.STILL_UP]
+    assert [bar for bar, _ in judged({"A": 1}, offered={ebay: 0, posh: 0}, asked=())] == [oversell_rules.LOST]
+
+
+def test_windows_are_told_by_who_takes_down_and_by_the_weather() -> None:
+    some = [Window("ebay", "A", float(seconds), 1 + seconds // 10, False) for seconds in range(1, 21)]
+    rows = oversell_rules.rows_of([*some, Window("poshmark", "B", 4.0, 1, True)])
+    assert [row[1] for row in rows] == ["20", "0", "0", "1"]
+    assert rows[0][2:] == ("10.5", "19.0", "20.0", "2", "2", "3")
+    assert rows[1][2:] == ("-",) * 6

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from automation_suite.errors import PermanentError
 from automation_suite.plan_rules import PlanRules
-from automation_suite.plans import limits
+from automation_suite.plans import limits, making
 from automation_suite.plans.making import sort_out
 from automation_suite.plans.models import LimitChange, Row
 from tests.plans.desk import Desk, change, states
@@ -57,6 +57,17 @@ def test_what_somebody_has_approved_is_not_replaced(desk: MakeDesk) -> None:
     one.approve(first)
     assert one.plan(change("1", "10.00", "9.70")).plan is None
     assert states(first) == ["approved"]
+
+
+def test_a_rule_takes_back_what_it_has_planned_and_nobody_has_sent(desk: MakeDesk) -> None:
+    one = desk()
+    plan = one.planned(change("1", 2, 3, "quantity", rule="stock"), change("2", 2, 3, "quantity", rule="stock"))
+    other = one.planned(change("1", "10.00", "9.50"))
+    one.approve(plan, [1])
+    assert making.waiting_for(one.job, "stock") == {"1": 3, "2": 3}
+    assert making.withdraw(one.job, "stock", ["1"], "It was sold since.", one.now) == 1
+    assert (states(plan), states(other)) == (["expired", "proposed"], ["proposed"])
+    assert plan.rows.get(number=1).explanation == "It was sold since."
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,17 @@ def test_scenarios_are_switched_while_it_runs(tmp_path: Path) -> None:
         page = seller.get(ITEMS).json()
         assert len(page["inventoryItems"]) == 25
         assert seller.post("/practice/scenario", json={"scenario": "ebay-flood"}).status_code == 400
+        seller.post("/practice/scenario", json={"scenario": "ebay-500"})
+        assert seller.get(ITEMS).status_code == 500
+
+
+def test_an_empty_list_counts_nothing(tmp_path: Path) -> None:
+    with selling(tmp_path, "ebay-empty-lists") as seller:
+        page = seller.get(ITEMS).json()
+        assert (page["total"], page["inventoryItems"]) == (0, [])
+        seller.post("/practice/scenario", json={"scenario": "ebay-no-orders"})
+        assert seller.get("/sell/fulfillment/v1/order").json()["total"] == 0
+        assert seller.get(ITEMS).json()["total"] > 0
 
 
 def test_one_sku_in_a_call_when_the_site_wants_that(tmp_path: Path) -> None:

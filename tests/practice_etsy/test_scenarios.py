@@ -26,6 +26,16 @@ def test_the_first_call_of_each_kind_fails_and_changes_nothing(etsy: Opens, stat
     assert caller.call("GET", SHOP).status_code == status
     assert caller.get(SHOP)["announcement"] != "New"
     assert etsy(f"etsy-{status}").call("GET", SHOP).status_code == status
+    caller.behave(f"etsy-{status}")
+    assert caller.call("GET", SHOP).status_code == status
+
+
+def test_an_empty_list_counts_nothing(etsy: Opens) -> None:
+    caller = etsy("etsy-empty-lists")
+    assert caller.get(f"{SHOP}/listings")["count"] == 0
+    caller.behave("etsy-no-orders")
+    assert caller.get(f"{SHOP}/receipts") == {"count": 0, "results": []}
+    assert caller.get(f"{SHOP}/listings")["count"] > 0
 
 
 def test_a_spent_day_asks_to_wait_longer_than_anybody_does(etsy: Opens) -> None:

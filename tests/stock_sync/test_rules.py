@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from automation_suite.errors import NeedsPersonError
 from automation_suite.mailbox.codes import Mail
 from automation_suite.stock_sync.ledger import Event, Sale, Stock, stocks, take
-from automation_suite.stock_sync.listings import Listing, Seen, Sync, sync
+from automation_suite.stock_sync.listings import Listing, Seen, Sync, offers_too_much, sync
 from automation_suite.stock_sync.rules import SoldMailRules, SyncRules
 from automation_suite.stock_sync.sold_mails import MailedSales, mailed_sales
-from automation_suite.stock_sync.windows import Delisting, windows
+from automation_suite.stock_sync.windows import Delisting, delistings, sold_out_at, table, windows
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SALE = Sale("ebay", "", "11-22", "1", "A-1", "Denim jacket", 1, NOW)
@@ -81,6 +81,13 @@ def test_nothing_goes_up_while_a_sale_may_be_missing() -> None:
     assert synced(stock, JACKET, known=()).wanted == ()
     assert synced(stock, replace(JACKET, quantity=0)).wanted == ()
     assert len(synced(stock, JACKET).wanted) == 1
+
+
+def test_a_raise_that_waits_is_over_when_less_is_left_than_it_would_offer() -> None:
+    lamp = replace(JACKET, listing_id="78", sku="A-2")
+    stock = {"A-1": Stock(2), "A-2": Stock(3)}
+    assert offers_too_much({"77": 3, "78": 3, "79": 9}, [JACKET, lamp], stock) == ["77"]
+    assert offers_too_much({"77": 3}, [JACKET], {}) == ["77"]
 
 
 def test_a_second_run_plans_nothing() -> None:
@@ -155,14 +162,45 @@ def test_a_missing_or_wrong_pattern_is_told() -> None:
         SoldMailRules(pattern="(?P<title>")
 
 
-def test_windows_are_measured_until_the_listing_is_seen_down() -> None:
-    def down(minutes: float | None, sold: float = 60) -> Delisting:
-        seen = None if minutes is None else NOW - timedelta(minutes=sold - minutes)
-        return Delisting("A-1", "etsy", "77", NOW - timedelta(minutes=sold), seen)
+def down(minutes: float | None, sold: float = 60) -> Delisting:
+    seen = None if minutes is None else NOW - timedelta(minutes=sold - minutes)
+    return Delisting("A-1", "etsy", "77", NOW - timedelta(minutes=sold), seen)
 
+
+def test_windows_are_measured_until_the_listing_is_seen_down() -> None:
     found = windows([down(1), down(4), down(-2), down(None)], NOW)
-    assert (found.closed, found.open, found.longest) == (3, 1, timedelta(hours=1))
+    assert (len(found.closed), len(found.open), found.longest) == (3, 1, timedelta(hours=1))
     assert found.sentence == (
-        "3 of 4 listings of sold items came down; 1 still up. In the middle after 2 min, at the longest after 60 min."
+        "3 listings of sold items were taken down, in the middle 60 s after the sale, at the longest 4 min."
+        " 1 listing of a sold item is still up, 60 min after the sale."
     )
-    assert windows([], NOW).sentence == "Nothing had to come down."
+    assert windows([down(4)], NOW).sentence == "1 listing of a sold item was taken down, 4 min after the sale."
+    assert windows([], NOW).sentence == ""
+
+
+def test_an_item_is_sold_out_since_its_last_piece_went() -> None:
+    def event(kind: str, change: int, minutes: float) -> Event:
+        return Event(f"{kind} {minutes}", "A-1", kind, change, NOW + timedelta(minutes=minutes))
+
+    bought, sold, last = event("bought", 2, 0), event("sold", -1, 5), event("sold", -1, 9)
+    assert sold_out_at([last, bought, sold]) == last.at
+    assert sold_out_at([bought, sold], kept_back=1) == sold.at
+    assert sold_out_at([bought, sold]) is None
+    assert sold_out_at([bought, sold, last, event("sold", -1, 11)]) == last.at
+    assert sold_out_at([bought, sold, last, event("cancelled", 1, 12)]) is None
+    assert sold_out_at([bought, event("counted", -2, 3)]) is None
+
+
+def test_a_listing_of_a_sold_out_item_has_its_window_in_the_table() -> None:
+    events = [Event("b", "A-1", "bought", 1, NOW), Event("s", "A-1", "sold", -1, NOW), Event("c", "C", "bought", 1, NOW)]
+    posh = replace(JACKET, platform="poshmark", listing_id="A-1")
+    seen_at = NOW + timedelta(minutes=3)
+    found = delistings(
+        {JACKET.place: seen_at}, [JACKET, posh, replace(JACKET, sku="C", listing_id="9")], events, {}, "poshmark"
+    )
+    assert [(each.platform, each.seen_down_at, each.by_hand) for each in found] == [
+        ("etsy", seen_at, False), ("poshmark", None, True),
+    ]  # fmt: skip
+    assert [row[5:] for row in table(found, NOW + timedelta(minutes=6))] == [
+        ("still up", "6.0", "you"), ("2026-11-24T12:03:00+00:00", "3.0", "the suite"),
+    ]  # fmt: skip

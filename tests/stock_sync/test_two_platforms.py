@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,14 @@ def _on_ebay(owner: PlatformOwner, sku: str) -> int:
     return int(item["availability"]["shipToLocationAvailability"]["quantity"])
 
 
+def _windows(owner: PlatformOwner) -> list[tuple[str, str, str]]:
+    """Return where sold items were offered, whether they still are, and who takes them down."""
+    with (owner.newest("inventory_sync") / "windows.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["SKU"] for row in rows} == {"ONE-1"}
+    return [(row["platform"], row["seen down at"] if row["seen down at"] == "still up" else "", row["who"]) for row in rows]
+
+
 def test_what_etsy_sells_comes_down_on_ebay_and_is_asked_for_on_poshmark(owner: PlatformOwner) -> None:
     listed = _on_etsy(owner)
     first = owner.says("ebay.inventory_sync")
@@ -56,7 +65,9 @@ def test_what_etsy_sells_comes_down_on_ebay_and_is_asked_for_on_poshmark(owner: 
     assert "2 changes of stock taken in." in said
     assert "1 listing for you to take down by hand" in said
     assert "2 changes that can only make things safer needed no yes." in said
-    assert "Of 2 approved changes: 2 applied." in said
+    assert "Of 2 approved changes: 2 applied. 1 listing of a sold item was taken down, " in said
+    assert "1 listing of a sold item is still up, " in said
+    assert _windows(owner) == [("poshmark", "still up", "you"), ("ebay", "", "the suite")]
     assert (_on_ebay(owner, "ONE-1"), _on_ebay(owner, "TWO-2")) == (0, 1)
     assert "Take down Blue wool coat on Poshmark" in owner.says("todo show 1")
     again = owner.says("ebay.inventory_sync")
@@ -83,3 +94,30 @@ def test_a_platform_that_is_silent_stops_nothing_and_raises_nothing(owner: Platf
     ended = owner.types("etsy.inventory_sync", EBAY_CLIENT_ID="")
     assert "ebay did not tell all sales, so no quantity goes up in this run." in ended.text
     assert owner.on("etsy").state["changed"]["listings"][str(listed["TWO-2"])]["quantity"] == 3
+
+
+def test_a_raise_that_waits_is_taken_back_when_an_order_comes_late(owner: PlatformOwner) -> None:
+    listed = _on_etsy(owner)
+    owner.says("etsy.inventory_sync")
+    owner.says("inventory count TWO-2=4")
+    assert "1 change is waiting for your yes" in owner.says("etsy.inventory_sync")
+    owner.happens("sale", sku="TWO-2")
+    said = owner.says("etsy.inventory_sync")
+    assert "Taken back, because less is left by now: 1 change planned earlier." in said
+    owner.types("approve", "1")
+    assert owner.on("etsy").state["changed"]["listings"][str(listed["TWO-2"])]["quantity"] == 3
+
+
+def test_what_is_sold_out_is_on_somebodys_list_while_a_platform_does_not_tell_its_listings(owner: PlatformOwner) -> None:
+    _on_etsy(owner)
+    owner.says("etsy.inventory_sync")
+    owner.happens("sale", sku="ONE-1")
+    owner.on("etsy").behaves("etsy-half-pages")
+    owner.says("etsy.inventory_sync", status=1)
+    asked = owner.says("todo")
+    assert "Take down Blue wool coat on Etsy" in asked
+    assert "Take down Blue wool coat on Poshmark" in asked
+    owner.on("etsy").behaves("")
+    assert "Of 1 approved change: 1 applied." in owner.says("etsy.inventory_sync")
+    owner.says("etsy.inventory_sync")
+    assert "Etsy" not in owner.says("todo")

@@ -25,6 +25,12 @@ def known() -> list[rules.Listing]:
     return [rules.Listing(*row) for row in rows.iterator()]
 
 
+def sold_out(platform: str, account: str) -> dict[str, str]:
+    """Return the numbers of a seller's listings that had ended when they were seen last, by SKU; of several the newest."""
+    rows = Listing.objects.filter(platform=platform, account=account, ended_at__isnull=False).order_by("ended_at")
+    return dict(rows.values_list("item__sku", "listing_id"))
+
+
 def saw(listings: Iterable[rules.Listing], now: datetime) -> int:
     """Keep what was just read from platforms, and return how much of it the inventory has an item for.
 

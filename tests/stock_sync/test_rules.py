@@ -9,6 +9,8 @@ from email.message import EmailMessage
 import pytest
 from pydantic import ValidationError
 
+from automation_suite.ebay.inventory_api import InventoryItem
+from automation_suite.ebay.stock import urgent_first
 from automation_suite.errors import NeedsPersonError
 from automation_suite.mailbox.codes import Mail
 from automation_suite.stock_sync.ledger import Event, Sale, Stock, stocks, take
@@ -166,3 +168,10 @@ def test_windows_are_measured_until_the_listing_is_seen_down() -> None:
         "3 of 4 listings of sold items came down; 1 still up. In the middle after 2 min, at the longest after 60 min."
     )
     assert windows([], NOW).sentence == "Nothing had to come down."
+
+
+def test_what_has_to_come_down_is_asked_for_first() -> None:
+    there = {"FITS": 2, "TOO-MANY": 2, "SOLD": 1, "STRANGE": 9}
+    items = [InventoryItem(sku, sku, number, "NEW", {}) for sku, number in there.items()]
+    found = urgent_first(items, {"FITS": Stock(2), "TOO-MANY": Stock(1), "SOLD": Stock(0)})
+    assert [item.sku for item in found] == ["TOO-MANY", "SOLD", "FITS", "STRANGE"]

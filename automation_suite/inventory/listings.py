@@ -98,7 +98,10 @@ def sold(events: Iterable[Event]) -> None:
             place = (event.platform, event.sku)
             gone[place] -= event.change
             latest[place] = max(event.at, latest.get(place, event.at))
+    kept = set(Listing.objects.filter(by_hand=True, ended_at__isnull=True).values_list("platform", "listing_id"))
     for (platform, sku), number in gone.items():
+        if (platform, sku) not in kept:
+            continue
         # Whatever name a mail has for the account: the owner has said of only one that it is there.
         rows = Listing.objects.filter(platform=platform, listing_id=sku, by_hand=True, ended_at__isnull=True)
         rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, sku])
@@ -112,8 +115,9 @@ def _bare(platform: str, account: str, listing_id: str) -> rules.Listing:
 def _keep(listings: Iterable[rules.Listing], now: datetime, *, by_hand: bool) -> int:
     with transaction.atomic():
         numbers = dict(Item.objects.values_list("sku", "pk"))
-        before = {(row.platform, row.account, row.listing_id): row for row in Listing.objects.iterator()}
         read = {listing.place: listing for listing in listings if listing.sku in numbers}
+        there = Listing.objects.filter(platform__in={platform for platform, _, _ in read})
+        before = {(row.platform, row.account, row.listing_id): row for row in there.iterator()}
         rows = [_row(listing, numbers[listing.sku], before.get(place), now, by_hand) for place, listing in read.items()]
         Listing.objects.bulk_create(
             rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["platform", "account", "listing_id"],

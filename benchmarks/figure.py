@@ -23,7 +23,7 @@ class Figure:
         name: What was measured.
         unit: Of ``ours``, ``other`` and of a bar that is no ratio, such as ``s`` or ``MB``.
         ours: Median of the suite.
-        bar: The most that is allowed.
+        bar: The most that is allowed; none for a figure that only says what there is.
         other: Median of what a user would otherwise run; none when the figure stands alone.
         compared: How it is held against its bar.
     """
@@ -31,7 +31,7 @@ class Figure:
     name: str
     unit: str
     ours: float
-    bar: float
+    bar: float | None = None
     other: float | None = None
     compared: Compared = Compared.RATIO
 
@@ -44,8 +44,8 @@ class Figure:
 
     @property
     def is_met(self) -> bool:
-        """The bar is met; a figure right on it is."""
-        return self.value <= self.bar
+        """The bar is met; a figure right on it is, and one without any."""
+        return self.bar is None or self.value <= self.bar
 
 
 _HEADINGS = ("figure", "ours", "the other", "compared", "bar", "")
@@ -57,14 +57,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
     """Return a figure as a row of the table."""
     other = "" if figure.other is None else f"{_number(figure.other)} {figure.unit}"
     compared = "" if figure.other is None or figure.compared is Compared.ALONE else _compared(figure, figure.value)
-    return (
-        figure.name,
-        f"{_number(figure.ours)} {figure.unit}",
-        other,
-        compared,
-        f"at most {_compared(figure, figure.bar)}",
-        "met" if figure.is_met else f"MISSED by {_compared(figure, figure.value - figure.bar)}",
-    )
+    return (figure.name, f"{_number(figure.ours)} {figure.unit}", other, compared, *_judged(figure))
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -74,6 +67,13 @@ def table(figures: Sequence[Figure]) -> str:
     lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
     return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _judged(figure: Figure) -> tuple[str, str]:
+    if figure.bar is None:
+        return "", ""
+    missed_by = _compared(figure, figure.value - figure.bar)
+    return f"at most {_compared(figure, figure.bar)}", "met" if figure.is_met else f"MISSED by {missed_by}"
 
 
 def _compared(figure: Figure, value: float) -> str:

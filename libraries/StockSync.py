@@ -13,7 +13,7 @@ from automation_suite import run_context, statement
 from automation_suite.ebay import fulfillment_api, inventory_api, offers_api
 from automation_suite.ebay import stock as ebay_stock
 from automation_suite.errors import SuiteError
-from automation_suite.etsy import listings_api, receipts_api, shop_api
+from automation_suite.etsy import listings_api, receipts_api
 from automation_suite.etsy import stock as etsy_stock
 from automation_suite.etsy.answers import MOST_IDS
 from automation_suite.history.setup import migrate
@@ -32,6 +32,7 @@ from automation_suite.stock_sync.listings import RULE, Listing, Seen, Sync, offe
 from automation_suite.stock_sync.sold_mails import mailed_sales
 from automation_suite.stock_sync.windows import HEADS, delistings, table, windows
 from automation_suite.to_dos import asking
+from libraries.etsy_shop_id import shop_id
 from libraries.mailboxes import owners_mailbox
 from libraries.platform_sessions import session_of
 from libraries.run_folder import keep_table
@@ -39,6 +40,8 @@ from libraries.this_job import these_rules, this_job, this_run
 
 _POSHMARK = "poshmark"
 _SOLD_SINCE = "It would offer more than there is by now, so nothing was sent."
+# Items of eBay whose offers one run asks for, one call for each; with more it would not end in time and had learnt nothing.
+_MOST_LOOKED_UP = 1_000
 
 
 @dataclass(frozen=True)
@@ -183,9 +186,8 @@ def _ebay_sales(account: str) -> tuple[Sequence[Sale], bool]:
 
 
 def _etsy_sales(account: str) -> tuple[Sequence[Sale], bool]:
-    session = session_of("etsy")
-    shop = shop_api.me(session).shop_id
-    return etsy_stock.sales_in(receipts_api.receipts(session, shop, modified_from=_since()), account), True
+    receipts = receipts_api.receipts(session_of("etsy"), shop_id(), modified_from=_since())
+    return etsy_stock.sales_in(receipts, account), True
 
 
 def _poshmark_sales(account: str) -> tuple[Sequence[Sale], bool]:
@@ -212,20 +214,30 @@ def _live_listings(platform: str, account: str) -> tuple[list[Listing], SuiteErr
 
 
 def _ebay_listings(account: str) -> list[Listing]:
-    """Return how many of each item eBay offers: one call for each page, and one for each item that is not known yet."""
+    """Return how many of each item eBay offers: one call for each page, and one for each item that is not known yet.
+
+    What is not known yet is asked for in the order of its urgency and, when that is very much, in several runs: each keeps
+    what it has learnt. An item that was not asked for counts as not answered.
+    """
     session = session_of("ebay")
     offered = inventory_api.read_items(session)
     offers = {each.sku: each.listing_id for each in kept.known() if (each.platform, each.account) == ("ebay", account)}
-    for item in offered:
-        if item.sku not in offers:
-            offers |= ebay_stock.published(offers_api.offers_of(session, item.sku))
+    # Of what was sold out and still is nothing is asked: that would cost a call for each item ever sold, at every run.
+    over = kept.sold_out("ebay", account)
+    offers |= {item.sku: over[item.sku] for item in offered if not item.quantity and item.sku in over.keys() - offers.keys()}
+    stocks = items.stocks()
+    new = ebay_stock.urgent_first((item for item in offered if item.sku not in offers), stocks)
+    for item in new[:_MOST_LOOKED_UP]:
+        offers |= ebay_stock.published(offers_api.offers_of(session, item.sku))
+    if left := sum(item.sku in stocks for item in new[_MOST_LOOKED_UP:]):
+        statement.note(f"Not looked at yet on eBay: {number(left, 'item')}; the next runs do that.", done=True)
     return ebay_stock.listings_of(offered, offers, account)
 
 
 def _etsy_listings(account: str) -> list[Listing]:
     """Return how many of each listing Etsy offers, of those too that have ended since they were seen."""
     session = session_of("etsy")
-    live = list(listings_api.shop_listings(session, shop_api.me(session).shop_id))
+    live = list(listings_api.shop_listings(session, shop_id()))
     there = {listing.listing_id for listing in live}
     gone = [
         each.listing_id

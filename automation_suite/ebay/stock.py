@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from automation_suite.ebay.fulfillment_api import Order
 from automation_suite.ebay.inventory_api import InventoryItem
 from automation_suite.ebay.offers_api import Offer
-from automation_suite.stock_sync.ledger import Sale
+from automation_suite.stock_sync.ledger import Sale, Stock
 from automation_suite.stock_sync.listings import Listing
 
 _PAID = ("PAID", "PARTIALLY_REFUNDED", "FULLY_REFUNDED")
 _CANCELLED = "CANCELED"
 _KIND = "offer"
+_NOTHING = Stock(0)
 
 
 def sales_in(orders: Iterable[Order], account: str) -> list[Sale]:
@@ -40,6 +41,21 @@ def listings_of(items: Iterable[InventoryItem], offers: Mapping[str, str], accou
         for item in items
         if item.sku in offers and item.quantity is not None
     ]
+
+
+def urgent_first(items: Iterable[InventoryItem], stocks: Mapping[str, Stock]) -> Sequence[InventoryItem]:
+    """Return items whose offers are not known yet, in the order in which to ask for them: first what has to come down.
+
+    Args:
+        items: As they were read.
+        stocks: Of each item of the inventory; what it does not have comes last, because nothing is done about it.
+    """
+
+    def urgency(item: InventoryItem) -> tuple[bool, bool]:
+        stock = stocks.get(item.sku)
+        return stock is None, (item.quantity or 0) <= (stock or _NOTHING).available
+
+    return sorted(items, key=urgency)
 
 
 def published(offers: Iterable[Offer]) -> dict[str, str]:

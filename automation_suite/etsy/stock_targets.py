@@ -1,8 +1,8 @@
 """Prices and quantities of Etsy's listings as targets of plans. An object is a listing, by its number.
 
-Writing an inventory replaces all of it, so a price or a quantity is put into one that was read in the same moment: what was
-sold or changed since the plan looked would be undone otherwise. Etsy takes no quantity of 0, so a listing of which nothing
-is left is set inactive, which needs no reading.
+Writing an inventory replaces all of it, so a price or a quantity is put into one that was read just before: what was sold or
+changed since the plan looked would be undone otherwise. Etsy takes no quantity of 0, so a listing of which nothing is left
+is set inactive, which needs no reading.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from automation_suite.platform_api.object_target import is_same_amount
 from automation_suite.platform_api.writing import Writing, faulty
 
 _SEVERAL = "several prices"
+# Quantities that are read together before they are written. The last one was read about a second before; each further one
+# would save little of a call and leave more time in which it could be sold.
+_QUANTITIES_AT_ONCE = 5
 _TAKEN = Answer(Ended.TAKEN)
 _GONE = Answer(Ended.NOT_TAKEN, explanation="Etsy has no such listing any more.", next_step="Look at it on Etsy.")
 
@@ -93,6 +96,8 @@ class ListingQuantity(_OfListings):
         limits: What Etsy takes.
     """
 
+    most_rows = _QUANTITIES_AT_ONCE
+
     def __init__(self, calls: Calls, shop_id: str, limits: EtsyLimits) -> None:
         super().__init__(calls, limits)
         self._shop_id = shop_id
@@ -102,15 +107,20 @@ class ListingQuantity(_OfListings):
         return {listing_id: listing.offered for listing_id, listing in self._listings(objects).items()}
 
     def write(self, changes: Sequence[Change]) -> Sequence[Answer]:
-        """Change quantities: with one call what comes down, with two what stays on sale, with three what goes on sale."""
-        writing = Writing(len(changes))
+        """Change up to five quantities: one call for each, one more for what goes on sale, and one that reads what stays."""
+        writing, above_zero = Writing(len(changes)), list[int]()
         for place, change in enumerate(changes):
             if faults := quantity_faults(change.new, self._limits.quantity):
                 writing.answer(place, faulty(faults))
             elif change.new == 0:
                 writing.send([place], lambda place=place, change=change: {place: self._set(change, INACTIVE)})  # type: ignore[misc]
             else:
-                self._change(writing, place, change)
+                above_zero.append(place)
+        found: dict[str, Listing] = {}
+        writing.look(above_zero, lambda: found.update(self._listings([changes[place].object_id for place in above_zero])))
+        for place in above_zero:
+            if place in writing.open_places:
+                self._change(writing, place, changes[place], found.get(changes[place].object_id))
         return writing.answers
 
     def shows(self, wanted: Value, live: Value) -> bool:
@@ -121,15 +131,11 @@ class ListingQuantity(_OfListings):
         listings_api.set_state(self._calls, self._shop_id, change.object_id, state)
         return _TAKEN
 
-    def _change(self, writing: Writing, place: int, change: Change) -> None:
-        found: dict[str, Listing] = {}
-        writing.look([place], lambda: found.update(self._listings([change.object_id])))
-        listing = found.get(change.object_id)
-        if place in writing.open_places:
-            why = _why_not(listing, change)
-            if why or listing is None or listing.inventory is None:
-                writing.answer(place, Answer(Ended.NOT_TAKEN, explanation=why, next_step="Look at it on Etsy."))
-                return
+    def _change(self, writing: Writing, place: int, change: Change, listing: Listing | None) -> None:
+        why = _why_not(listing, change)
+        if why or listing is None or listing.inventory is None:
+            writing.answer(place, Answer(Ended.NOT_TAKEN, explanation=why, next_step="Look at it on Etsy."))
+        else:
             self._replace(writing, place, change, listing, listing.inventory)
 
     def _replace(self, writing: Writing, place: int, change: Change, listing: Listing, inventory: Mapping[str, Any]) -> None:

@@ -33,6 +33,12 @@ def live_since(platform: str, account: str) -> dict[str, datetime]:
     return dict(rows.values_list("listing_id", "listed_at"))
 
 
+def sold_out(platform: str, account: str) -> dict[str, str]:
+    """Return the numbers of a seller's listings that had ended when they were seen last, by SKU; of several the newest."""
+    rows = Listing.objects.filter(platform=platform, account=account, ended_at__isnull=False).order_by("ended_at")
+    return dict(rows.values_list("item__sku", "listing_id"))
+
+
 def saw(listings: Iterable[rules.Listing], now: datetime) -> int:
     """Keep what was just read from platforms, and return how much of it the inventory has an item for.
 
@@ -100,7 +106,10 @@ def sold(events: Iterable[Event]) -> None:
             place = (event.platform, event.sku)
             gone[place] -= event.change
             latest[place] = max(event.at, latest.get(place, event.at))
+    kept = set(Listing.objects.filter(by_hand=True, ended_at__isnull=True).values_list("platform", "listing_id"))
     for (platform, sku), number in gone.items():
+        if (platform, sku) not in kept:
+            continue
         # Whatever name a mail has for the account: the owner has said of only one that it is there.
         rows = Listing.objects.filter(platform=platform, listing_id=sku, by_hand=True, ended_at__isnull=True)
         rows.filter(quantity__lte=number).update(quantity=0, ended_at=latest[platform, sku])
@@ -121,8 +130,9 @@ def _bare(platform: str, account: str, listing_id: str) -> rules.Listing:
 def _keep(listings: Iterable[rules.Listing], now: datetime, *, by_hand: bool) -> int:
     with transaction.atomic():
         numbers = dict(Item.objects.values_list("sku", "pk"))
-        before = {(row.platform, row.account, row.listing_id): row for row in Listing.objects.iterator()}
         read = {listing.place: listing for listing in listings if listing.sku in numbers}
+        there = Listing.objects.filter(platform__in={platform for platform, _, _ in read})
+        before = {(row.platform, row.account, row.listing_id): row for row in there.iterator()}
         rows = [_row(listing, numbers[listing.sku], before.get(place), now, by_hand) for place, listing in read.items()]
         Listing.objects.bulk_create(
             rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["platform", "account", "listing_id"],

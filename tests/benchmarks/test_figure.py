@@ -50,3 +50,8 @@ def test_node_and_browser_count_nowhere_but_in_the_whole() -> None:
     seen = Watched((Seen(True, 0.5, 90), Seen(True, 0.25, 60), Seen(False, 9.0, 900)), 1000)
     assert seen.python_cpu_seconds == 0.75
     assert seen.largest_python_bytes == 90
+
+
+def test_a_figure_without_a_bar_only_says_what_there_is() -> None:
+    assert cells(Figure("first run", "rows", 12)) == ("first run", "12 rows", "", "", "", "")
+    assert Figure("first run", "rows", 12).is_met

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 import pytest
 from pydantic import ValidationError
 
+from automation_suite.ebay.inventory_api import InventoryItem
+from automation_suite.ebay.stock import urgent_first
 from automation_suite.errors import NeedsPersonError
 from automation_suite.mailbox.codes import Mail
 from automation_suite.stock_sync.ledger import Event, Sale, Stock, stocks, take
@@ -204,3 +206,10 @@ def test_a_listing_of_a_sold_out_item_has_its_window_in_the_table() -> None:
     assert [row[5:] for row in table(found, NOW + timedelta(minutes=6))] == [
         ("still up", "6.0", "you"), ("2026-11-24T12:03:00+00:00", "3.0", "the suite"),
     ]  # fmt: skip
+
+
+def test_what_has_to_come_down_is_asked_for_first() -> None:
+    there = {"FITS": 2, "TOO-MANY": 2, "SOLD": 1, "STRANGE": 9}
+    items = [InventoryItem(sku, sku, number, "NEW", {}) for sku, number in there.items()]
+    found = urgent_first(items, {"FITS": Stock(2), "TOO-MANY": Stock(1), "SOLD": Stock(0)})
+    assert [item.sku for item in found] == ["TOO-MANY", "SOLD", "FITS", "STRANGE"]

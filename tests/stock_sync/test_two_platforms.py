@@ -77,6 +77,21 @@ def test_what_etsy_sells_comes_down_on_ebay_and_is_asked_for_on_poshmark(owner: 
     assert owner.state["refused"] == []
 
 
+def test_what_is_sold_out_costs_no_call_at_each_run(owner: PlatformOwner) -> None:
+    owner.says("ebay.inventory_sync")
+    owner.happens("sale", sku="ONE-1")
+    owner.says("ebay.inventory_sync")
+    asked = owner.state["calls"]["getOffers"]
+    assert "compared with the stock" in owner.says("ebay.inventory_sync")
+    # The practice eBay has further goods, which the inventory does not know and which are asked for each time.
+    others = len(owner.state["items"]) - 2
+    assert owner.state["calls"]["getOffers"] == asked + others
+    # What is for sale again under the same SKU is seen again.
+    owner.happens("edit", sku="ONE-1", quantity=1)
+    owner.says("ebay.inventory_sync")
+    assert _on_ebay(owner, "ONE-1") == 0
+
+
 def test_what_ebay_sells_comes_down_on_etsy(owner: PlatformOwner) -> None:
     listed = _on_etsy(owner)
     owner.says("etsy.inventory_sync")

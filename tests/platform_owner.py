@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ from automation_suite.settings import process_settings
 from practice.ebay.accounts import CLIENT_ID, CLIENT_SECRET, RU_NAME
 from practice.etsy.accounts import KEYSTRING, SHARED_SECRET
 from tests.owner import Ended, Owner
+
+# With the lines behind the first one, which are indented or close a bracket.
+_RULES_IN_PRACTICE = re.compile(r"^rules_in_practice\..*\n(?:[ \]].*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,9 @@ class PlatformOwner(Owner):
 
 
 def owner_of(platform: str, folder: Path, practice: Any, **settings: str) -> PlatformOwner:
-    """Return an owner who has just given consent, with further settings."""
-    (folder / "jobs.toml").write_text((PROJECT / "jobs.toml").read_text())
+    """Return an owner who has just given consent, with further settings; jobs have the owner's own rules only."""
+    table = (PROJECT / "jobs.toml").read_text()
+    (folder / "jobs.toml").write_text(_RULES_IN_PRACTICE.sub("", table))
     owner = PlatformOwner(folder, practice, platform, settings)
     owner.log_in()
     return owner

@@ -47,7 +47,7 @@ def test_a_listing_is_made_in_the_currency_and_language_of_the_site(owner: Platf
     owner.change_job("rules.categories = {}", 'rules.categories = { "Denim jackets" = "63862" }')
     assert "1 item can be listed" in owner.says("ebay.listing_automation")
     missing = _table(owner.newest("listing_automation"), "not-listed.csv")["NEW-2"]
-    assert (missing["field"], missing["what is missing"]) == ("currency", "The site sells in GBP, not in USD.")
+    assert (missing["field"], missing["what is missing"]) == ("currency", "EBAY_GB sells in GBP, not USD.")
     assert "Of 1 approved change: 1 applied." in owner.says("approve 1")
     offer = _offer(owner, "NEW-1")
     assert (offer["marketplaceId"], offer["pricingSummary"]["price"]) == ("EBAY_GB", {"value": "40.00", "currency": "GBP"})
@@ -69,7 +69,7 @@ def test_prices_are_compared_in_one_currency_and_without_it_there_is_no_floor(ow
     assert Decimal(pounds["floor"]) < Decimal(pounds["new price"]) < Decimal("75.00")
     # 75 pounds for what cost 70 dollars is no loss, and nobody may tell from the bare numbers.
     assert (dollars["floor"], dollars["new price"]) == ("", "")
-    assert "in GBP and its amounts in the inventory are in USD" in dollars["why"]
+    assert "Neither its cost nor its floor price is known in GBP" in dollars["why"]
     assert "Of 1 approved change: 1 applied." in owner.says("approve 2")
     assert _offer(owner, "PEN-1")["pricingSummary"]["price"] == {"value": pounds["new price"], "currency": "GBP"}
 

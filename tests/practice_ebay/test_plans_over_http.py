@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from automation_suite.ebay import feedback_api, fulfillment_api, offers_api
+from automation_suite.ebay.feedback_api import Rating
 from automation_suite.ebay.offers_api import Offer
 from automation_suite.ebay.sites import site_of
 from automation_suite.ebay.targets import targets
@@ -164,7 +165,7 @@ def test_feedback_is_left_once_and_answered_once(opening: Opening, scenario: str
     seller = fulfillment_api.seller_name(place.calls)
     waits = feedback_api.awaiting(place.calls)[0]
     comment = {"kind": "positive", "listing_id": waits.listing_id, "text": "Thank you!"}
-    got = next(one for one in feedback_api.received(place.calls, seller) if not one.reply)
+    got = next(one for one in feedback_api.received(place.calls, seller) if one.rating is Rating.NEUTRAL and not one.reply)
     changes = (
         place.change("order line", "feedback", waits.line_id, comment),
         place.change("feedback", "reply", got.feedback_id, "Please write to us."),

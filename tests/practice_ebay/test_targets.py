@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from automation_suite.ebay import feedback_api, fulfillment_api, offers_api
+from automation_suite.ebay.feedback_api import Rating
 from automation_suite.ebay.sites import site_of
 from automation_suite.ebay.targets import targets
 from automation_suite.plans.change import Change, Ended, Value
@@ -64,7 +65,7 @@ def test_feedback_and_a_reply(calls: PlainCalls) -> None:
     line = feedback_api.awaiting(calls)[0]
     comment = {"kind": "positive", "listing_id": line.listing_id, "text": "Thank you!"}
     apply(calls, "order line", line.line_id, "feedback", comment)
-    found = next(one for one in feedback_api.received(calls, SELLER) if not one.reply)
+    found = next(one for one in feedback_api.received(calls, SELLER) if one.rating is Rating.NEUTRAL and not one.reply)
     apply(calls, "feedback", found.feedback_id, "reply", "Thank you for telling me.")
 
 

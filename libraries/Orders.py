@@ -25,7 +25,7 @@ from automation_suite.statement import step
 from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job, this_run
 
-_TO_SHIP_HEADS = ("ship by", "late", "order", "items", "total", "currency")
+_TO_SHIP_HEADS = ("ship by", "late", "order", "items", "total", "currency", "gift")
 
 
 @library(scope="GLOBAL", doc_format="MARKDOWN")
@@ -69,7 +69,7 @@ class Orders:
             (
                 f"{each.by.astimezone(zone):%Y-%m-%d %H:%M}", "late" if each.late else "", each.order.order_id,
                 "; ".join(f"{line.quantity} × {line.title}" for line in each.order.lines), f"{each.order.total:.2f}",
-                each.order.currency,
+                each.order.currency, "gift" if each.order.is_gift else "",
             )
             for each in day.to_ship
         ])  # fmt: skip

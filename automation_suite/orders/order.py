@@ -39,6 +39,7 @@ class Order:
         cancelled: Whether it was cancelled, or the buyer asks for it.
         shipped: Whether the platform calls it shipped, in full or in part.
         trackings: Tracking numbers that the platform has of it.
+        is_gift: Whether the buyer wants it packed as a gift.
     """
 
     platform: str
@@ -56,6 +57,7 @@ class Order:
     cancelled: bool = False
     shipped: bool = False
     trackings: tuple[str, ...] = ()
+    is_gift: bool = False
 
     @property
     def key(self) -> str:

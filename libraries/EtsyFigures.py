@@ -1,4 +1,4 @@
-"""The figures of the shop on Etsy: money by the ledger, views and favourites of listings, how much a search finds."""
+"""The figures of the shop on Etsy: money by the ledger, orders, views and favourites, how much a search finds."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 from robot.api.deco import library
 
 from automation_suite import statement
-from automation_suite.etsy import ledger_api, listings_api, search_api
-from automation_suite.etsy.figures import FOUND, as_entry, monday_of, week_figures
+from automation_suite.etsy import ledger_api, listings_api, receipts_api, search_api
+from automation_suite.etsy.figures import FOUND, ORDERS, as_entry, monday_of, order_figures, week_figures
+from automation_suite.history.setup import migrate
 from automation_suite.plans.wording import number
 from automation_suite.shop_figures.agreement import Entry, balance_differences, day_figures
 from automation_suite.shop_figures.job_rules import FigureJobRules
 from automation_suite.shop_figures.merging import Figure
+from automation_suite.shop_figures.storing import stored
 from automation_suite.statement import step
 from libraries.etsy_shop_id import shop_id
 from libraries.platform_sessions import session_of
@@ -30,6 +32,7 @@ class EtsyFigures:
     """Reads the figures of the shop. A day that was not answered is a gap, not a zero."""
 
     def __init__(self) -> None:
+        migrate()
         self._currency = ""
 
     @step
@@ -52,6 +55,22 @@ class EtsyFigures:
             statement.note(f"{number(len(wrong), 'balance')} of the ledger do not fit: {wrong[0].sentence}")
         days = [today - place * _DAY for place in range(1, rules.days_back + 1)]
         return day_figures(entries, days, self._currency) if entries else []
+
+    @step
+    def figures_of_orders(self) -> list[Figure]:
+        """Returns how many orders and pieces were sold on each day of the last `rules.days_back` whole days.
+
+        The first time it goes back to the shop's first order: what comes back each year is told from that.
+        """
+        job, today = this_job(), datetime.now(self._zone).date()
+        first = today - these_rules(FigureJobRules).days_back * _DAY
+        known = any(figure.name == ORDERS for figure in stored(job.platform, job.account_name, [first - _DAY, first]))
+        since = datetime.combine(first, time(), self._zone) if known else None
+        found = receipts_api.receipts(session_of("etsy"), shop_id(), created_from=since)
+        if not known:
+            first = min([first, *(receipt.created_at.astimezone(self._zone).date() for receipt in found)])
+        days = [first + place * _DAY for place in range((today - first).days)]
+        return order_figures(found, days, str(self._zone))
 
     @step
     def figures_of_listings(self) -> list[Figure]:

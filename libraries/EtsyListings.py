@@ -10,6 +10,7 @@ from automation_suite import statement
 from automation_suite.etsy import listings_api
 from automation_suite.etsy.listings_api import Listing
 from automation_suite.plans.change import Change
+from automation_suite.plans.wording import number
 from automation_suite.project import PROJECT
 from automation_suite.search_words.job_rules import SearchWordJobRules
 from automation_suite.search_words.phrase_file import phrases_in
@@ -45,6 +46,8 @@ class EtsyListings:
             f"{len(listings)} live listings were looked at; of {known} it is known what buyers came with.",
             {"listings": str(len(listings)), "with phrases": str(known)},
         )
+        if strange := sorted(set(phrases) - {listing.listing_id for listing in listings}):
+            statement.note(f"{number(len(strange), 'number')} in the table of phrases are of no live listing: {strange[0]}.")
         return [
             change
             for listing in listings

@@ -10,11 +10,11 @@ from robot.api.deco import library
 from automation_suite import run_context, statement
 from automation_suite.buyer_questions.asking import Prepared, Question, copied_questions, for_a_person, prepare
 from automation_suite.buyer_questions.job_rules import QuestionRules
-from automation_suite.errors import SettingsError
 from automation_suite.etsy import receipts_api
 from automation_suite.etsy.questions import question_in
 from automation_suite.history.setup import migrate
 from automation_suite.outcomes import Outcome
+from automation_suite.owner_files import text_of_owner
 from automation_suite.plans.wording import number
 from automation_suite.project import PROJECT
 from automation_suite.settings import process_settings
@@ -47,13 +47,7 @@ class EtsyQuestions:
         name = these_rules(QuestionRules).questions_file
         if not name:
             return []
-        try:
-            return copied_questions((PROJECT / name).read_text(encoding="utf-8-sig"))
-        except OSError as error:
-            raise SettingsError(
-                f"The file of questions {PROJECT / name} cannot be read ({error.strerror}). Nothing was drafted.",
-                "Correct rules.questions_file in jobs.toml, or leave it empty.",
-            ) from None
+        return copied_questions(text_of_owner(PROJECT / name, "file of questions", "questions_file", "Nothing was drafted."))
 
     @step
     def drafts_for(self, questions: Sequence[Question]) -> list[Prepared]:

@@ -25,7 +25,7 @@ from automation_suite.statement import step
 from libraries.run_folder import keep_table
 from libraries.this_job import these_rules, this_job, this_run
 
-_TO_SHIP_HEADS = ("ship by", "late", "order", "items", "total", "currency")
+_TO_SHIP_HEADS = ("ship by", "late", "order", "items", "total", "currency", "gift")
 
 
 @library(scope="GLOBAL", doc_format="MARKDOWN")
@@ -68,7 +68,7 @@ class Orders:
         keep_table("orders", _TO_SHIP_HEADS, [
             (
                 f"{each.by.astimezone(zone):%Y-%m-%d %H:%M}", "late" if each.late else "", each.order.order_id,
-                _what(each.order), f"{each.order.total:.2f}", each.order.currency,
+                _what(each.order), f"{each.order.total:.2f}", each.order.currency, "gift" if each.order.is_gift else "",
             )
             for each in day.to_ship
         ])  # fmt: skip

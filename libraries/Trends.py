@@ -10,7 +10,7 @@ from robot.api.deco import library
 
 from automation_suite import statement
 from automation_suite.etsy import listings_api
-from automation_suite.etsy.figures import FOUND, monday_of
+from automation_suite.etsy.figures import FOUND, ORDERS, PIECES, monday_of
 from automation_suite.history.setup import migrate
 from automation_suite.outcomes import Outcome
 from automation_suite.plans.wording import number
@@ -43,9 +43,9 @@ class Trends:
         today = datetime.now(ZoneInfo(this_job().time_zone)).date()
         last = monday_of(today) - timedelta(days=7)
         every = stored("etsy", this_job().account_name)
-        sales = summed(every, "sales", "the shop", last)
+        whole_shop = (summed(every, name, "the shop", last) for name in ("sales", ORDERS, PIECES))
         return [
-            *counted_so_far(every, labels, last), *week_by_week(every, FOUND, last), *([sales] if sales else []),
+            *counted_so_far(every, labels, last), *week_by_week(every, FOUND, last), *(each for each in whole_shop if each),
         ]  # fmt: skip
 
     @step
@@ -68,6 +68,8 @@ class Trends:
         ])  # fmt: skip
         little = sum(one.answer == "too little data" for one in found)
         said = [f"{number(len(found), 'figure')} looked at: {len(told)} rise or fall, {little} have too little data."]
+        if not found:
+            said = ["There are no figures yet: let etsy.analytics_collector run each day for some months first."]
         said += [one.sentence for one in told[:_NAMED]]
         statement.state(
             Outcome.DONE if told else Outcome.NOTHING_TO_DO, " ".join(said),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from automation_suite.etsy.answers import plain, whole_list
@@ -62,8 +62,11 @@ def entries(calls: Calls, shop_id: str, first: datetime, last: datetime) -> tupl
 
 
 def times(first: datetime, last: datetime) -> list[tuple[datetime, datetime]]:
-    """Return a time in pieces that one call takes."""
-    pieces, start = [], first
+    """Return a time in pieces that one call takes.
+
+    In UTC, because 31 days of a place in which the clocks are put back have an hour more.
+    """
+    pieces, start, last = [], first.astimezone(UTC), last.astimezone(UTC)
     while start < last:
         end = min(start + LONGEST_TIME, last)
         pieces.append((start, end))

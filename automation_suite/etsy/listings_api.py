@@ -42,7 +42,7 @@ class Listing:
         skus: Of its variations; empty where Etsy does not tell them.
         taxonomy_id: Of its category; empty when it has none yet.
         views: Lifetime; none where Etsy does not count.
-        favourers: How many people have marked it.
+        favourers: How many people have marked it; none where Etsy does not say.
         has_variations: Whether buyers choose among several.
         suggested_title: By Etsy; empty where it suggests none.
         created_at: When it was listed first.
@@ -65,7 +65,7 @@ class Listing:
     skus: tuple[str, ...]
     taxonomy_id: str
     views: int | None
-    favourers: int
+    favourers: int | None
     has_variations: bool
     suggested_title: str
     created_at: datetime
@@ -184,7 +184,7 @@ def listing_in(body: Body) -> Listing:
         tags=plain_texts(body, "tags"), materials=plain_texts(body, "materials"), section=body.text_or("shop_section_id"),
         state=body.text("state"), price=money(body, "price"), quantity=body.whole("quantity"), skus=body.texts("skus"),
         taxonomy_id=body.text_or("taxonomy_id"), views=body.whole_or_none("views"),
-        favourers=body.whole_or_none("num_favorers") or 0, has_variations=body.flag("has_variations"),
+        favourers=body.whole_or_none("num_favorers"), has_variations=body.flag("has_variations"),
         suggested_title=plain(body, "suggested_title"), created_at=body.moment("original_creation_timestamp"),
         updated_at=body.moment("updated_timestamp"), ends_at=body.moment_or_none("ending_timestamp"),
         address=body.text_or("url"), inventory=inventory.raw if inventory else None, pictures=pictures,

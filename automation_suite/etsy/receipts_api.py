@@ -16,6 +16,8 @@ from automation_suite.platform_api.calls import CallRefusedError, Calls
 from automation_suite.platform_api.reading import Body
 
 _WHAT = "Etsy's list of orders"
+# Where Etsy puts what a buyer of a personalised item has written: a property of its own beside the variations.
+_PERSONALISATION, _PERSONAL_NAMES = "54", ("personalization", "personalisation")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Transaction:
         title: Of the listing.
         quantity: How many.
         price: Of one.
-        variation: What the buyer chose, such as ``Size: M``; empty without a choice.
+        variation: What the buyer chose, such as ``Size: M``; empty without a choice. Never the buyer's own words.
+        is_personalised: Whether the buyer has written what it shall say; the words stand on Etsy only.
+        is_digital: Whether there is nothing to send.
         buyer: Number of the buyer.
         created_at: When it was bought.
         paid_at: None before it is paid.
@@ -46,6 +50,8 @@ class Transaction:
     quantity: int
     price: Money
     variation: str
+    is_personalised: bool
+    is_digital: bool
     buyer: str
     created_at: datetime
     paid_at: datetime | None
@@ -239,12 +245,15 @@ def receipt_in(body: Body) -> Receipt:
 
 def transaction_in(body: Body) -> Transaction:
     """Read one line of an order."""
-    chosen = (f"{plain(one, 'formatted_name')}: {plain(one, 'formatted_value')}" for one in body.parts("variations"))
+    chosen = body.parts("variations")
+    offered = [one for one in chosen if not _is_personal(one)]
     return Transaction(
         transaction_id=body.text("transaction_id"), receipt_id=body.text("receipt_id"),
         listing_id=body.text_or("listing_id"), sku=body.text_or("sku"), title=plain(body, "title"),
         quantity=body.whole("quantity"), price=money(body, "price"),
-        variation=", ".join(chosen), buyer=body.text_or("buyer_user_id"), created_at=body.moment("created_timestamp"),
+        variation=", ".join(f"{plain(one, 'formatted_name')}: {plain(one, 'formatted_value')}" for one in offered),
+        is_personalised=len(offered) < len(chosen), is_digital=body.flag("is_digital"),
+        buyer=body.text_or("buyer_user_id"), created_at=body.moment("created_timestamp"),
         paid_at=body.moment_or_none("paid_timestamp"), shipped_at=body.moment_or_none("shipped_timestamp"),
         ship_by=body.moment_or_none("expected_ship_date"),
     )  # fmt: skip
@@ -253,6 +262,10 @@ def transaction_in(body: Body) -> Transaction:
 def tracking_of(found: Receipt) -> list[Mapping[str, str]] | None:
     """Return the parcels of an order as plans hold them; none when there is none."""
     return [{"carrier": one.carrier, "number": one.code} for one in found.shipments if one.code] or None
+
+
+def _is_personal(chosen: Body) -> bool:
+    return chosen.text_or("property_id") == _PERSONALISATION or plain(chosen, "formatted_name").casefold() in _PERSONAL_NAMES
 
 
 def _shipment(body: Body) -> Shipment:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from automation_suite.etsy.answers import GROUP, ROOT, page_in, plain, short_list
 from automation_suite.platform_api.calls import Calls
 from automation_suite.platform_api.reading import Body
+
+# What a plan can change of one. What sending costs stands at each destination, and is changed on Etsy.
+FIELDS = ("title", "origin_postal_code")
 
 
 @dataclass(frozen=True)
@@ -18,12 +22,14 @@ class ShippingProfile:
         title: For the seller.
         origin_country: Two letters.
         kind: ``manual`` or ``calculated``; empty when Etsy does not say.
+        origin_postal_code: From where it is sent; empty when Etsy does not say.
     """
 
     profile_id: str
     title: str
     origin_country: str
     kind: str
+    origin_postal_code: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,21 @@ def shipping_profiles(calls: Calls, shop_id: str) -> tuple[ShippingProfile, ...]
     return tuple(_profile(body) for body in found if not body.flag("is_deleted"))
 
 
+def update_profile(calls: Calls, shop_id: str, profile_id: str, fields: Mapping[str, str]) -> None:
+    """Change a shipping profile; what is not named stays.
+
+    Args:
+        calls: The account.
+        shop_id: Of the shop.
+        profile_id: Which.
+        fields: By the names of ``FIELDS``.
+    """
+    strange = sorted(set(fields) - set(FIELDS))
+    if strange:
+        raise ValueError(f"The suite does not set {', '.join(strange)} of a shipping profile.")
+    calls.call("PUT", f"{ROOT}/shops/{shop_id}/shipping-profiles/{profile_id}", group=GROUP, form=dict(fields))
+
+
 def carriers(calls: Calls, origin_country: str) -> tuple[Carrier, ...]:
     """Return the carriers that Etsy knows in a country of two letters."""
     query = {"origin_country_iso": origin_country}
@@ -60,5 +81,5 @@ def carriers(calls: Calls, origin_country: str) -> tuple[Carrier, ...]:
 def _profile(body: Body) -> ShippingProfile:
     return ShippingProfile(
         body.text("shipping_profile_id"), plain(body, "title"), body.text_or("origin_country_iso"),
-        body.text_or("profile_type"),
+        body.text_or("profile_type"), plain(body, "origin_postal_code"),
     )  # fmt: skip

@@ -36,7 +36,7 @@ class Shop:
         name: In its address.
         currency: Of its prices, by ISO 4217.
         country: Where it is, two letters; empty when Etsy does not say.
-        texts: The five texts by their names; none for one that was never set.
+        texts: The five texts by their names; empty for one that was never set. One that Etsy does not tell is missing.
         is_on_holiday: Whether the owner has closed it for a while.
         active_listings: How many there are.
         sold: How many lines of orders it has sold; none when Etsy does not say.
@@ -50,7 +50,7 @@ class Shop:
     name: str
     currency: str
     country: str
-    texts: Mapping[str, str | None]
+    texts: Mapping[str, str]
     is_on_holiday: bool
     active_listings: int
     sold: int | None
@@ -94,7 +94,7 @@ def shop_in(body: Body) -> Shop:
     return Shop(
         shop_id=body.text("shop_id"), name=body.text("shop_name"), currency=body.text("currency_code"),
         country=body.text_or("shop_location_country_iso"),
-        texts={name: None if body.raw.get(name) is None else plain(body, name) for name in TEXTS},
+        texts={name: plain(body, name) for name in TEXTS if name in body.raw},
         is_on_holiday=body.flag("is_vacation"), active_listings=body.whole("listing_active_count"),
         sold=body.whole_or_none("transaction_sold_count"), favourers=body.whole_or_none("num_favorers"),
         review_average=None if average is None else Decimal(str(average)),

@@ -14,6 +14,7 @@
 | section, title | number of the section | text |
 | holiday, is_working | number of the holiday | whether the seller works |
 | return policy, terms | number of the policy | as in ``policies_api.ReturnPolicy.terms`` |
+| shipping profile, title, origin_postal_code | number of the profile | text |
 """
 
 from __future__ import annotations
@@ -22,7 +23,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from automation_suite.etsy import holidays_api, listings_api, policies_api, receipts_api, sections_api, shop_api
+from automation_suite.etsy import (
+    holidays_api,
+    listings_api,
+    policies_api,
+    receipts_api,
+    sections_api,
+    shipping_api,
+    shop_api,
+)
 from automation_suite.etsy.answers import MOST_IDS
 from automation_suite.etsy.draft_target import DraftListing
 from automation_suite.etsy.limits import text_faults
@@ -72,6 +81,7 @@ def targets(
             lambda _: {one.holiday_id: one.is_working for one in holidays_api.holidays(calls, shop_id)},
             lambda change: _set_working(calls, shop_id, change), most_read=MOST_IDS,
         ),
+        **{("shipping profile", name): _profile_field(calls, shop_id, name) for name in shipping_api.FIELDS},
         ("return policy", "terms"): ObjectTarget(
             lambda _: {one.policy_id: one.terms for one in policies_api.return_policies(calls, shop_id)},
             lambda change: _set_terms(calls, shop_id, change), most_read=MOST_IDS,
@@ -84,7 +94,20 @@ def _shop_text(calls: Calls, name: str) -> Target:
         shop_api.update_texts(calls, change.object_id, {name: change.new or ""})
         return _TAKEN
 
-    return ObjectTarget(each(lambda shop_id: shop_api.shop(calls, shop_id).texts[name]), write, same=is_same_text)
+    return ObjectTarget(
+        each(lambda shop_id: shop_api.shop(calls, shop_id).texts.get(name, MISSING)), write, same=is_same_text
+    )
+
+
+def _profile_field(calls: Calls, shop_id: str, name: str) -> Target:
+    def read(_: Sequence[str]) -> Mapping[str, Value]:
+        return {one.profile_id: getattr(one, name) for one in shipping_api.shipping_profiles(calls, shop_id)}
+
+    def write(change: Change) -> Answer:
+        shipping_api.update_profile(calls, shop_id, change.object_id, {name: change.new})
+        return _TAKEN
+
+    return ObjectTarget(read, write, _profile_faults, same=is_same_text, most_read=MOST_IDS)
 
 
 def _listing_field(calls: Calls, shop_id: str, name: str, limits: EtsyLimits) -> Target:
@@ -140,6 +163,10 @@ def _parcel_faults(parcel: Value) -> list[str]:
 
 def _name_faults(title: Value) -> list[str]:
     return [] if title and title.strip() else ["A section needs a title."]
+
+
+def _profile_faults(text: Value) -> list[str]:
+    return [] if text and text.strip() else ["A shipping profile needs a title and a postal code."]
 
 
 def _rename(calls: Calls, shop_id: str, change: Change) -> Answer:

@@ -41,6 +41,7 @@ class Order:
         partly_shipped: Whether a part of it was sent, and the rest was not.
         payment_held: Whether the platform holds its payment back.
         trackings: Tracking numbers that the platform has of it.
+        is_gift: Whether the buyer wants it packed as a gift.
     """
 
     platform: str
@@ -60,6 +61,7 @@ class Order:
     partly_shipped: bool = False
     payment_held: bool = False
     trackings: tuple[str, ...] = ()
+    is_gift: bool = False
 
     @property
     def key(self) -> str:

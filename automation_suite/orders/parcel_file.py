@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from automation_suite.errors import SettingsError
 from automation_suite.orders.trackings import Parcel
+from automation_suite.owner_files import text_of_owner
 
 HEADS = ("order", "carrier", "tracking", "shipped")
 
@@ -24,17 +25,7 @@ def parcels_in(path: Path, time_zone: str) -> list[Parcel]:
     Raises:
         SettingsError: The table is not there or a line is wrong; the message names it, and nothing of the table is used.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SettingsError(
-            f"The table of parcels {path} cannot be read ({error.strerror}). No tracking number was planned.",
-            "Correct rules.parcels_file in jobs.toml, or leave it empty.",
-        ) from None
-    except UnicodeDecodeError:
-        raise SettingsError(
-            f"The table of parcels {path} is no text in UTF-8. No tracking number was planned.", "Save it as CSV UTF-8."
-        ) from None
+    text = text_of_owner(path, "table of parcels", "parcels_file", "No tracking number was planned.")
     return list(_rows(text, path.name, ZoneInfo(time_zone)))
 
 
@@ -53,5 +44,7 @@ def _parcel(row: Mapping[str, str], where: str, zone: ZoneInfo) -> Parcel:
         raise SettingsError(
             f'{where}: "{row["shipped"]}" is no moment. No tracking number was planned.', "Write it as 2026-11-24 15:30."
         ) from None
-    moment = shipped if shipped.tzinfo else shipped.replace(tzinfo=zone)
-    return Parcel(row["order"].strip(), row["carrier"].strip(), row["tracking"].strip(), moment.astimezone(UTC))
+    # In the owner's own time zone, because the platforms are told the day of it.
+    moment = shipped.astimezone(zone) if shipped.tzinfo else shipped.replace(tzinfo=zone)
+    order, carrier, number = ((row[name] or "").strip() for name in ("order", "carrier", "tracking"))
+    return Parcel(order, carrier, number, moment)

@@ -13,8 +13,11 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 _ONCE = "%:&+"
-_ALSO_IN_TAGS = " -'™©®"
-_ALSO_IN_TITLES = "™©®"
+# Unicode's classes, one or two letters of them: letters, digits, blanks, and in titles punctuation and mathematical signs.
+_IN_TAGS = ("L", "Nd", "Zs")
+_IN_TITLES = (*_IN_TAGS, "P", "Sm")
+_MARKS = "™©®"
+_ALSO_IN_TAGS = f"-'{_MARKS}"
 
 
 class Limits(BaseModel):
@@ -51,7 +54,7 @@ def _title_faults(title: str, limits: Limits) -> Iterator[str]:
     for sign in _ONCE:
         if title.count(sign) > 1:
             yield f"{sign} stands in the title {title.count(sign)} times; once is allowed."
-    wrong = sorted({sign for sign in title if not _may_be_in_title(sign)})
+    wrong = sorted({sign for sign in title if not (_is_one_of(sign, _IN_TITLES) or sign in _MARKS)})
     if wrong:
         yield f"The title has characters that are not allowed: {' '.join(wrong)}"
 
@@ -64,14 +67,12 @@ def _tag_faults(tags: Sequence[str], limits: Limits) -> Iterator[str]:
             yield "A tag is empty."
         if len(tag) > limits.tag_characters:
             yield f'The tag "{tag}" has {len(tag)} characters; {limits.tag_characters} are allowed.'
-        if not all(sign.isalpha() or sign.isdigit() or sign in _ALSO_IN_TAGS for sign in tag):
+        if not all(_is_one_of(sign, _IN_TAGS) or sign in _ALSO_IN_TAGS for sign in tag):
             yield f'The tag "{tag}" has characters that are not allowed.'
     folded = [tag.casefold() for tag in tags]
     for tag in sorted({tag for tag in folded if folded.count(tag) > 1}):
         yield f'The tag "{tag}" stands there twice.'
 
 
-def _may_be_in_title(sign: str) -> bool:
-    # Letters, digits, punctuation, mathematical signs and blanks, by Unicode's classes.
-    kind = unicodedata.category(sign)
-    return kind[0] in "LPM" or kind in {"Nd", "Sm", "Zs"} or sign in _ALSO_IN_TITLES
+def _is_one_of(sign: str, classes: tuple[str, ...]) -> bool:
+    return unicodedata.category(sign).startswith(classes)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from automation_suite.errors import SettingsError
-from automation_suite.search_words.words import Phrase
+from automation_suite.owner_files import text_of_owner
+from automation_suite.search_words.words import Phrase, words_of
 
 HEADS = ("listing", "phrase", "visits")
 
@@ -19,13 +21,7 @@ def phrases_in(path: Path) -> Mapping[str, Sequence[Phrase]]:
     Raises:
         SettingsError: The table is not there or a line is wrong; the message names it.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise SettingsError(
-            f"The table of phrases {path} cannot be read ({error.strerror}). Nothing was planned.",
-            "Correct rules.phrases_file in jobs.toml, or leave it empty.",
-        ) from None
+    text = text_of_owner(path, "table of phrases", "phrases_file", "Nothing was planned.")
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     for listing, phrase in _rows(text, path.name):
         found[listing].append(phrase)
@@ -41,9 +37,10 @@ def _rows(text: str, name: str) -> Iterator[tuple[str, Phrase]]:
             visits = float(row["visits"] or "")
         except ValueError:
             visits = 0.0
-        if not row["listing"] or not row["phrase"] or visits <= 0:
+        listing, phrase = (" ".join((row[name] or "").split()) for name in ("listing", "phrase"))
+        if not listing or not words_of(phrase) or not 0 < visits < math.inf:
             raise SettingsError(
                 f"{name}, line {lines.line_num}: a number of a listing, a phrase and its visits above 0 are needed."
                 " Nothing was planned."
             )
-        yield row["listing"].strip(), Phrase(" ".join(row["phrase"].split()), visits)
+        yield listing, Phrase(phrase, visits)

@@ -60,14 +60,15 @@ def propose(texts: Texts, phrases: Sequence[Phrase], rules: SearchWordRules) -> 
         rules: How far to go.
     """
     tags = better_tags(texts, phrases, rules)
-    title = better_title(texts.title, tags, phrases, rules)
+    # Either change may be approved without the other, so the title holds with the tags that are there and with the new ones.
+    title = better_title(texts.title, [tag for tag in texts.tags if tag in tags], phrases, rules)
     changes = []
     if tags != texts.tags:
         reason, rule = _why_tags(texts, tags, phrases, rules)
         changes.append(_change(texts, "tags", list(texts.tags), list(tags), reason, rule))
     if title != texts.title:
         faults = title_faults(texts.title, rules.limits)
-        reason = " ".join(faults) or "It is long, and what goes stands in it, or in the tags, a second time."
+        reason = " ".join(faults) or "It is long. Each word that goes stands a second time in the title or in the tags."
         changes.append(_change(texts, "title", texts.title, title, reason, "not allowed" if faults else "short title"))
     return changes
 
@@ -86,13 +87,19 @@ def better_tags(texts: Texts, phrases: Sequence[Phrase], rules: SearchWordRules)
 
 
 def better_title(title: str, tags: Sequence[str], phrases: Sequence[Phrase], rules: SearchWordRules) -> str:
-    """Return the title without what is not allowed, and shorter where no phrase is lost by it."""
-    whole = covered(phrases, [title, *tags])
+    """Return the title without what is not allowed, and shorter where no word is lost by it.
+
+    Args:
+        title: As it is.
+        tags: That stand beside it whatever is approved.
+        phrases: What buyers came with.
+        rules: How far to go.
+    """
     shorter = title
     while _too_long(shorter, rules):
         parts = _BETWEEN_PARTS.split(shorter)
         without = [", ".join(parts[:place] + parts[place + 1 :]) for place in range(len(parts) - 1, 0, -1)]
-        kept = [each for each in without if covered(phrases, [each, *tags]) >= whole and _says_no_less(shorter, each, tags)]
+        kept = [each for each in without if _says_no_less(shorter, each, tags)]
         if not kept:
             break
         shorter = kept[0]
@@ -108,9 +115,8 @@ def _allowed(shorter: str, title: str, tags: Sequence[str], phrases: Sequence[Ph
     if len(candidate) > rules.limits.title_characters:
         candidate = candidate[: rules.limits.title_characters + 1].rsplit(" ", 1)[0].rstrip(" ,|-–—")
     fits = not title_faults(candidate, rules.limits)
-    keeps = covered(phrases, [candidate, *tags]) >= covered(phrases, [title, *tags])
-    # What cannot be mended without losing something is left to a person.
-    return candidate if fits and keeps else title
+    # What cannot be mended without losing a word that buyers came with is left to a person.
+    return candidate if fits and _keeps_words(title, candidate, tags, phrases) else title
 
 
 def _mended(tags: Sequence[str], limits: Limits) -> tuple[str, ...]:
@@ -148,6 +154,12 @@ def _too_long(title: str, rules: SearchWordRules) -> bool:
 def _says_no_less(title: str, shorter: str, tags: Sequence[str]) -> bool:
     """Tell whether every word that goes stands elsewhere, so that a buyer reads no less about the thing."""
     return words_of(title) <= words_of(" ".join([shorter, *tags]))
+
+
+def _keeps_words(title: str, candidate: str, tags: Sequence[str], phrases: Sequence[Phrase]) -> bool:
+    """Tell whether every word of a phrase that stood in the title still stands somewhere."""
+    wanted = frozenset[str]().union(*(words_of(phrase.text) for phrase in phrases))
+    return words_of(title) & wanted <= words_of(" ".join([candidate, *tags]))
 
 
 def _why_tags(texts: Texts, tags: Sequence[str], phrases: Sequence[Phrase], rules: SearchWordRules) -> tuple[str, str]:

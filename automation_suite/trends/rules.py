@@ -52,6 +52,11 @@ class Series:
     figure: str
     weeks: Weeks
 
+    @property
+    def words(self) -> str:
+        """What it is in a sentence."""
+        return f"{self.figure} {'for' if self.figure.endswith('found') else 'of'} {self.label}"
+
 
 @dataclass(frozen=True)
 class Trend:
@@ -76,7 +81,7 @@ class Trend:
     @property
     def sentence(self) -> str:
         """The same for people."""
-        what = f"{self.series.figure} of {self.series.label}"
+        what = self.series.words
         if self.answer == "too little data":
             return f"Too little data for the {what}: {self.weeks} weeks."
         if self.answer == "no trend":

@@ -98,6 +98,12 @@ def _update_policy(asked: Asked) -> Row:
     return asked.memory.keep("policies", number, row | {"return_deadline": None} | body)
 
 
+def _update_profile(asked: Asked) -> Row:
+    number = asked.number("shipping_profile_id")
+    row = asked.memory.row("profiles", number, "Shipping profile")
+    return asked.memory.keep("profiles", number, row | asked.body)
+
+
 def _profiles(asked: Asked) -> Row:
     asked.check_shop()
     return whole(list(asked.memory.table("profiles").values()))
@@ -132,6 +138,7 @@ HANDLERS: dict[str, Handler] = {
     "getShopReturnPolicies": _policies,
     "updateShopReturnPolicy": _update_policy,
     "getShopShippingProfiles": _profiles,
+    "updateShopShippingProfile": _update_profile,
     "getShopReadinessStateDefinitions": _readiness,
     "getHolidayPreferences": _holidays,
     "updateHolidayPreferences": _update_holiday,

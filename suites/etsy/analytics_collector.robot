@@ -11,5 +11,6 @@ Task Timeout        15 minutes
 Collect The Figures Of The Etsy Shop
     Open Etsy
     ${money}    Read The Figures Of Money
+    ${orders}    Read The Figures Of Orders
     ${listings}    ${searches}    Read The Figures Of Listings
-    Keep All Figures    ${money}    ${listings}    ${searches}
+    Keep All Figures    ${money}    ${orders}    ${listings}    ${searches}

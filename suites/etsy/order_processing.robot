@@ -13,4 +13,5 @@ Process The Orders Of Etsy
     ${day}    Sort The Orders    ${orders}
     Write What To Pick And Ship    ${day}
     ${changes}    Propose Tracking Numbers    ${orders}    ${day}
+    ${changes}    Add My Note To The Buyer    ${changes}
     Plan Changes    ${changes}

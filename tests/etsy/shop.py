@@ -28,6 +28,7 @@ class EtsyShop(ShopCalls):
         sections: Titles by number.
         holidays: Whether the seller works, by number.
         policies: Terms of returns by number.
+        profiles: Shipping profiles by number.
         least_picture: Pictures of fewer bytes are refused.
     """
 
@@ -38,6 +39,7 @@ class EtsyShop(ShopCalls):
     sections: dict[str, str] = field(default_factory=dict)
     holidays: dict[str, bool] = field(default_factory=dict)
     policies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    profiles: dict[str, dict[str, str]] = field(default_factory=dict)
     least_picture: int = 0
 
     def listing(self, number: str, sku: str = "", quantity: int = 1, state: str = "active", variations: int = 1) -> None:
@@ -84,6 +86,13 @@ class EtsyShop(ShopCalls):
             ),
             f"GET {shop}/policies/return": lambda made: _list([self._policy(number) for number in self.policies]),
             f"PUT {shop}/policies/return/(\\d+)": self._set_policy,
+            f"GET {shop}/shipping-profiles": lambda made: _list(
+                [
+                    {"shipping_profile_id": int(number), **{name: html.escape(text) for name, text in profile.items()}}
+                    for number, profile in self.profiles.items()
+                ]
+            ),
+            f"PUT {shop}/shipping-profiles/(\\d+)": lambda made, number: self.profiles[number].update(made.body),
         }
 
     def _found(self, number: str) -> dict[str, Any]:

@@ -37,10 +37,13 @@ def _ledger_sums(owner: PlatformOwner) -> dict[tuple[str, str], int]:
 def test_collected_again_nothing_is_new_and_the_sums_are_the_ledgers(owner: PlatformOwner) -> None:
     owner.change_job("rules.keywords = []", 'rules.keywords = ["linen apron"]')
     said = owner.says("etsy.analytics_collector")
-    # Fourteen days of six kinds, two figures of each of 106 live listings, one search.
-    assert "297 figures read: 297 new, 0 corrected by the platform." in said
+    # Fourteen days of six kinds, two figures of each of 113 live listings, one search, and two of each day of the past.
+    rest = 14 * 6 + 2 * 113 + 1
+    days = owner.rows("SELECT count(DISTINCT day) FROM automation_shop_figures_dayfigure WHERE name = 'orders'")[0][0]
+    assert days > 700
+    assert f"{rest + 2 * days:,} figures read: {rest + 2 * days:,} new, 0 corrected by the platform." in said
     assert "0 new, 0 corrected by the platform." in owner.says("etsy.analytics_collector")
-    rows = owner.rows("SELECT day, name, value FROM automation_shop_figures_dayfigure WHERE subject = ''")
+    rows = owner.rows("SELECT day, name, value FROM automation_shop_figures_dayfigure WHERE subject = '' AND unit = 'USD'")
     stored = {(day, name): round(value * 100) for day, name, value in rows}
     ledger = _ledger_sums(owner)
     assert len({day for day, _ in stored}) == 14
@@ -86,7 +89,7 @@ def test_planted_trends_are_found_and_little_else(owner: PlatformOwner) -> None:
 
 @pytest.mark.parametrize(
     ("job", "words"),
-    [("analytics_collector", "296 figures read: 296 new"), ("trend_analysis", "0 figures looked at: 0 rise or fall")],
+    [("analytics_collector", "0 corrected by the platform."), ("trend_analysis", "There are no figures yet")],
 )
 def test_a_dry_run_keeps_nothing_and_without_data_nothing_is_claimed(owner: PlatformOwner, job: str, words: str) -> None:
     assert words in owner.says(f"etsy.{job} --dry-run")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from automation_suite.etsy.shop_api import shop_in
 from automation_suite.etsy.targets import targets
 from automation_suite.history.setup import migrate
 from automation_suite.listing_rules import etsy
@@ -17,10 +20,12 @@ from automation_suite.listing_rules.rules import ListingRules
 from automation_suite.orders.order import Line, Order
 from automation_suite.orders.trackings import Parcel, trackings
 from automation_suite.plans.change import Change, Target
+from automation_suite.platform_api.reading import Body
 from automation_suite.search_words.proposals import SearchWordRules, Texts, propose
 from automation_suite.search_words.words import Phrase
 from automation_suite.seasons.rules import Season, Wish
 from automation_suite.seasons.rules import changes as changes_of_seasons
+from automation_suite.shop_texts.wanted import Setting, Wanted, setting_changes
 from automation_suite.shop_texts.wanted import changes as changes_of_texts
 from automation_suite.stock_sync.ledger import Stock
 from automation_suite.stock_sync.listings import Listing, Seen, sync
@@ -46,7 +51,9 @@ class Place:
 def shop() -> EtsyShop:
     migrate()
     forget()
-    made = EtsyShop(parcels={"5": []}, sections={"4": "Lamps"})
+    made = EtsyShop(parcels={"5": []}, sections={"4": "Lamps"}, holidays={"12": True})
+    made.profiles = {"8": {"title": "Standard", "origin_postal_code": "05401"}}
+    made.policies = {"3": {"accepts_returns": True, "accepts_exchanges": True, "return_deadline": 30}}
     made.texts = {"title": "Old things", "announcement": "It's open", "sale_message": None}
     made.listing("1", "S1", quantity=2)
     return made
@@ -58,6 +65,23 @@ def desk(shop: EtsyShop) -> Desk:
 
 def a_shop_text() -> Change:
     return changes_of_texts(SHOP, "A shop", {"announcement": "Back on Monday"}, {"announcement": "It's open"})[0]
+
+
+def a_text_that_was_never_set() -> Change:
+    live = shop_in(Body(EtsyShop(texts={"title": "Old", "sale_message": None})._shop(), "a shop")).texts
+    return changes_of_texts(SHOP, "A shop", {"sale_message": "Thank you!\nIt's packed."}, live)[0]
+
+
+def a_setting(kind: str, object_id: str, wanted: dict[str, Any], live: dict[str, Any]) -> Change:
+    found, missing = setting_changes([Wanted(kind, object_id, wanted)], [Setting(kind, object_id, "A thing", live)])
+    assert not missing
+    return found[0]
+
+
+def a_policy() -> Change:
+    live = {"accepts_returns": True, "accepts_exchanges": True, "return_deadline": 30}
+    none = {"accepts_returns": False, "accepts_exchanges": False, "return_deadline": None}
+    return a_setting("return policy", "3", {"terms": none}, {"terms": live})
 
 
 def a_season(kind: str, object_id: str, name: str, value: object, live: object) -> Change:
@@ -95,7 +119,10 @@ def a_parcel() -> Change:
 
 
 CAN_BE_UNDONE = (
-    a_shop_text, tags, a_title, lambda: a_quantity(1), lambda: a_quantity(0),
+    a_shop_text, a_text_that_was_never_set, a_policy, lambda: a_season("holiday", "12", "is_working", False, True),
+    lambda: a_setting("section", "4", {"title": "Lamps & more"}, {"title": "Lamps"}),
+    lambda: a_setting("shipping profile", "8", {"title": "Letters"}, {"title": "Standard", "origin_postal_code": "05401"}),
+    tags, a_title, lambda: a_quantity(1), lambda: a_quantity(0),
     lambda: a_season("section", "4", "title", "Gifts", "Lamps"),
     lambda: a_season("shop", SHOP, "title", "Old things for Christmas", "Old things"),
 )  # fmt: skip
@@ -132,7 +159,10 @@ def test_it_is_taken_back_to_what_stood_there(shop: EtsyShop, make: Callable[[],
 def _everything(shop: EtsyShop) -> tuple[object, ...]:
     listing = shop.listings["1"]
     texts = {name: listing[name] for name in ("title", "description", "tags", "state")}
-    return dict(shop.texts), dict(shop.sections), texts, dict(shop.offering("1"))
+    # Never set and empty are the same text.
+    of_shop = {name: text or "" for name, text in shop.texts.items()}
+    settings = (dict(shop.sections), dict(shop.holidays), copy.deepcopy(shop.policies), copy.deepcopy(shop.profiles))
+    return of_shop, *settings, texts, dict(shop.offering("1"))
 
 
 @pytest.mark.parametrize("make", CANNOT_BE_UNDONE)

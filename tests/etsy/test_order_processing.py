@@ -31,13 +31,13 @@ def _order(owner: PlatformOwner, number: str) -> dict[str, Any]:
 
 def test_a_day_with_orders(owner: PlatformOwner) -> None:
     said = owner.says("etsy.order_processing")
-    # Of the twelve open orders of the practice shop one is not paid; cancelled, worth much, or ordered twice are four.
-    assert "7 orders to ship, 0 late; 4 orders held for you. 4 new to-dos: python run.py todo" in said
+    # Of the thirteen open orders of the practice shop one is not paid; cancelled, worth much, or ordered twice are four.
+    assert "8 orders to ship, 0 late; 4 orders held for you. 4 new to-dos: python run.py todo" in said
     folder = owner.newest("order_processing")
     ready = _table(folder, "orders.csv")
-    assert len(ready) == 7
+    assert len(ready) == 8
     assert [row["ship by"] for row in ready] == sorted(row["ship by"] for row in ready)
-    assert sum(int(row["how many"]) for row in _table(folder, "pick-list.csv")) == 7
+    assert sum(int(row["how many"]) for row in _table(folder, "pick-list.csv")) == 8
     to_do, key = owner.rows("SELECT id, key FROM automation_to_dos_todo WHERE text LIKE '%ordered the same%'")[0]
     held = key.rpartition(":")[2]
     assert "ordered the same in" in owner.says(f"todo show {to_do}")
@@ -51,10 +51,10 @@ def test_a_day_with_orders(owner: PlatformOwner) -> None:
 
     again = owner.says("etsy.order_processing")
     assert "There is nothing to change." in again
-    assert "6 orders to ship" in again
+    assert "7 orders to ship" in again
     assert "new to-do" not in again
     owner.says(f"todo done {to_do}")
-    assert "7 orders to ship" in owner.says("etsy.order_processing")
+    assert "8 orders to ship" in owner.says("etsy.order_processing")
     assert owner.state["refused"] == []
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -93,13 +94,15 @@ def test_what_lacks_something_counts_as_not_answered(read: Reading, body: Any) -
         read(Answers(body))
 
 
-@given(st.integers(0, 400))
-def test_a_ledger_is_read_in_pieces_without_a_gap(days: int) -> None:
-    first = datetime(2026, 1, 1, tzinfo=UTC)
-    pieces = ledger_api.times(first, first + timedelta(days=days))
-    assert all(end - start <= ledger_api.LONGEST_TIME for start, end in pieces)
-    assert [start for start, _ in pieces[1:]] == [end for _, end in pieces[:-1]]
-    assert sum((end - start for start, end in pieces), timedelta()) == timedelta(days=days)
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 400), st.sampled_from(["UTC", "America/New_York"]))
+def test_a_ledger_is_read_in_pieces_without_a_gap(day: date, days: int, zone: str) -> None:
+    first, last = (datetime.combine(each, time(), ZoneInfo(zone)) for each in (day, day + timedelta(days=days)))
+    pieces = ledger_api.times(first, last)
+    # Seconds on Etsy's clock: a month in which the clocks are put back has an hour more than 31 days by the wall.
+    seconds = [(start.timestamp(), end.timestamp()) for start, end in pieces]
+    assert all(0 < end - start <= ledger_api.LONGEST_TIME.total_seconds() for start, end in seconds)
+    assert [start for start, _ in seconds[1:]] == [end for _, end in seconds[:-1]]
+    assert sum(end - start for start, end in seconds) == last.timestamp() - first.timestamp()
 
 
 @given(st.decimals(min_value=Decimal("0.20"), max_value=Decimal(50_000), places=2), st.integers(1, 4))

@@ -69,6 +69,9 @@ VALUES = [
     ("listing", "1", "state", "inactive"),
     ("section", "4", "title", "Lamps & more"),
     ("holiday", "12", "is_working", False),
+    ("shop", SHOP, "sale_message", "It's on its way."),
+    ("shipping profile", "8", "title", "Letters & small parcels"),
+    ("shipping profile", "8", "origin_postal_code", "10001"),
     ("return policy", "3", "terms", {"accepts_returns": True, "accepts_exchanges": False, "return_deadline": 30}),
 ]
 
@@ -80,6 +83,7 @@ def test_a_value_is_written_shown_and_can_be_written_back(
     shop.sections = {"4": "Lamps", "5": "Chairs"}
     shop.holidays = {"12": True, "13": False}
     shop.policies = {"3": {"accepts_returns": False, "accepts_exchanges": False, "return_deadline": None}}
+    shop.profiles = {number: {"title": f"Parcel {number}", "origin_postal_code": "05401"} for number in "89"}
     field = target(shop, kind, name)
     before = field.read([object_id])[object_id]
     others = _all_but(shop, kind, object_id, name)
@@ -90,15 +94,18 @@ def test_a_value_is_written_shown_and_can_be_written_back(
     assert _all_but(shop, kind, object_id, name) == others
     assert ended(field.write([change(kind, object_id, name, after, before)])) == ["taken"]
     shown = field.read([object_id])[object_id]
-    # A text that was never set is an empty one afterwards.
-    assert field.shows(before or "", shown or "")
+    assert field.shows(before, shown)
+    assert shown == before
     assert field.repeatable
     assert not why_no_undo(field)
 
 
 def _all_but(shop: EtsyShop, kind: str, object_id: str, name: str) -> dict[tuple[str, str, str], Value]:
     """Return what all other targets show."""
-    every = {"shop": [SHOP], "listing": ["1", "2"], "section": ["4", "5"], "holiday": ["12", "13"], "return policy": ["3"]}
+    every = {
+        "shop": [SHOP], "listing": ["1", "2"], "section": ["4", "5"], "holiday": ["12", "13"], "return policy": ["3"],
+        "shipping profile": ["8", "9"],
+    }  # fmt: skip
     # A quantity of 0 and a listing that is not on sale are the same thing.
     same = {("quantity"), ("state")} if name in ("quantity", "state") else {name}
     found = {}

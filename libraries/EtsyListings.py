@@ -47,7 +47,10 @@ class EtsyListings:
             {"listings": str(len(listings)), "with phrases": str(known)},
         )
         if strange := sorted(set(phrases) - {listing.listing_id for listing in listings}):
-            statement.note(f"{number(len(strange), 'number')} in the table of phrases are of no live listing: {strange[0]}.")
+            are = "is" if len(strange) == 1 else "are"
+            statement.note(
+                f"{number(len(strange), 'number')} in the table of phrases {are} of no live listing: {strange[0]}."
+            )
         return [
             change
             for listing in listings

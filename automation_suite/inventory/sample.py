@@ -19,7 +19,7 @@ from automation_suite.inventory import entries, events, importing, mapping, samp
 from automation_suite.inventory.columns import Entry
 from automation_suite.inventory.sample_shapes import Colour
 from automation_suite.money import CENT
-from automation_suite.stock_sync.ledger import Event
+from automation_suite.stock_sync.ledger import Event, stocks
 
 NUMBER = 500
 _RESOLD = 360
@@ -146,10 +146,14 @@ def make(photos: Path, now: datetime) -> int:
             marks[place] = hashlib.sha256(picture).hexdigest()
             places.append(place)
         rows.append(replace(entry, photos=tuple(places)))
+    past = happened(rows, now)
+    left = stocks(past)
+    # The owner takes down by hand what is gone; one of the practice shops' latest sales is enough to be reminded of.
+    rows = [replace(row, on_poshmark=row.on_poshmark if left[row.sku].on_hand else "") for row in rows]
     with transaction.atomic():
         entries.keep(rows, now)
         entries.keep_photos({row.sku: row.photos for row in rows}, marks)
-        events.append(happened(rows, now), None, now, "Made up, for practice.")
+        events.append(past, None, now, "Made up, for practice.")
     return len(marks)
 
 
@@ -179,7 +183,7 @@ def happened(rows: Sequence[Entry], now: datetime) -> list[Event]:
         found.append(Event(f"bought:{row.sku}", row.sku, "bought", left + sold, bought))
         if sold:
             platform = chance.choice(("poshmark", "ebay", "etsy"))
-            at, order = bought + timedelta(days=chance.randint(3, 39)), f"{chance.randrange(10**9):09}"
+            at, order = now - timedelta(days=chance.randint(3, 39)), f"{chance.randrange(10**9):09}"
             found.append(Event(f"{platform}:{platform}:{order}:1", row.sku, "sold", -1, at, platform, platform, order))
         if 0.12 <= gone < 0.13:
             found.append(Event(f"lost:{row.sku}", row.sku, "lost", -1, bought + timedelta(days=20)))

@@ -88,7 +88,7 @@ def trouble_of(report: Report, told: Told, command: Command) -> SuiteError | Non
 
 def letter_of(plan: Plan, rows: Sequence[Row], told: Told, command: Command, files: Sequence[Path]) -> Letter:
     """Return the message that changes wait for a yes."""
-    facts = [(row.label, f"{row.field}: {short(row.old, 40)} → {short(row.new, 40)}") for row in rows[:_SHOWN]]
+    facts = [(row.label, f"{row.field}: {_step(row)}") for row in rows[:_SHOWN]]
     if len(rows) > _SHOWN:
         facts.append(("And", f"{number(len(rows) - _SHOWN, 'more change')}, all on the page"))
     return Letter(
@@ -96,11 +96,16 @@ def letter_of(plan: Plan, rows: Sequence[Row], told: Told, command: Command, fil
         mood="attention",
         subject=f"{platform(plan.job)}: {number(len(rows), 'change')} {_wait(len(rows))} for your yes",
         happened=told.sentence,
-        money="Nothing of it has been changed yet.",
+        money="No money was moved, and nothing of it has been changed yet.",
         next_step=f"Look at the page, then type: {command(f'approve {plan.pk}')}",
         rows=[*facts, *(("As a page" if file.suffix == ".html" else "As a table", str(file)) for file in files),
               ("Ends by itself", when(plan.expires_at))],
     )  # fmt: skip
+
+
+def _step(row: Row) -> str:
+    after = short(row.new, 40)
+    return after if row.old is None else f"{short(row.old, 40)} → {after}"
 
 
 def _planned(made: Made, job: Job, command: Command) -> list[str]:

@@ -73,10 +73,10 @@ class Windows:
         if middle is None:
             return ""
         if len(self.closed) == 1:
-            return f"1 listing of a sold item was taken down, {_minutes(middle)} after the sale."
-        longest = _minutes(max(self.closed))
+            return f"1 listing of a sold item was taken down, {_text(middle)} after the sale."
+        longest = _text(max(self.closed))
         return (
-            f"{len(self.closed):,} listings of sold items were taken down, in the middle {_minutes(middle)} after the sale,"
+            f"{len(self.closed):,} listings of sold items were taken down, in the middle {_text(middle)} after the sale,"
             f" at the longest {longest}."
         )
 
@@ -84,7 +84,7 @@ class Windows:
         if not self.open:
             return ""
         some = "1 listing of a sold item is" if len(self.open) == 1 else f"{len(self.open):,} listings of sold items are"
-        return f"{some} still up, {_minutes(max(self.open))} after the sale."
+        return f"{some} still up, {_text(max(self.open))} after the sale."
 
 
 def windows(delistings: Iterable[Delisting], now: datetime) -> Windows:
@@ -166,6 +166,10 @@ def _moment(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def _minutes(time: timedelta) -> str:
-    minutes = time.total_seconds() / 60
-    return f"{minutes:.0f} min" if minutes >= 2 else f"{time.total_seconds():.0f} s"
+def _text(time: timedelta) -> str:
+    """Return a time in the largest unit of which there are at least two."""
+    seconds = time.total_seconds()
+    for unit, length in (("days", 86_400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{seconds:.0f} s"

@@ -62,7 +62,7 @@ def test_what_etsy_offers_is_an_item_with_as_many_pieces(items: dict[str, Entry]
 def test_what_was_sold_lately_is_still_offered_elsewhere(items: dict[str, Entry]) -> None:
     offered_on_etsy = {thing.sku for thing in vintage() if thing.quantity}
     left = _left(items)
-    newest = [sale.sku for sale in past_sales(goods(), TODAY)[-len(sold_lately()) :]]
+    newest = [sale.sku for sale in past_sales(goods(), TODAY, "EBAY_US")[-len(sold_lately()) :]]
     assert newest == [good.sku for good in sold_lately()]
     assert all(left[sku] == 1 and (sku in offered_on_etsy or items[sku].on_poshmark) for sku in newest)
     sold_on_etsy = [thing.sku for thing in vintage() if not thing.quantity]

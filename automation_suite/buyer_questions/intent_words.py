@@ -14,6 +14,7 @@ INTENTS: dict[str, tuple[str, ...]] = {
         r"\b(has(n't| not)?|have(n't| not)?|did(n't| not)?|not|never|still)\b.{0,25}\b(arrived?|received?|come|shown? up|delivered|got(ten)?)\b",
         r"\b(order|package|parcel|it)\b.{0,20}\b(lost|stuck|not moving|hasn't moved)\b",
         r"\bmarked (as )?delivered\b",
+        r"\b(has|have|did|is|was)\b.{0,25}\b(ship|shipped|send|sent|dispatched|mail|mailed)\b.{0,12}\b(yet|already|out)\b",
         r"\b(status|update)\b.{0,20}\bmy (order|package|parcel)\b",
     ),
     "when will it ship": (
@@ -33,6 +34,7 @@ INTENTS: dict[str, tuple[str, ...]] = {
         r"\bhow much\b.{0,25}\b(ship(ping)?|postage|delivery)\b",
         r"\b(shipping|postage|delivery) (cost|costs|price|fee|fees|rate|charge)\b",
         r"\b(free|combined?|combine) (shipping|postage)\b",
+        r"\b(ship|send|deliver|mail|post)\b.{0,40}\bwhat (would|will|does) (it|that) cost\b",
     ),
     "return": (
         r"\breturn(s|ed|ing)? (it|this|them|the|my|policy|an? )",

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation_suite.buyer_questions.intent_words import INTENTS
+from automation_suite.buyer_questions.job_rules import QuestionRules
 from automation_suite.buyer_questions.rules import UNSURE, Draft, check_templates, draft, read
 from automation_suite.errors import SettingsError
 from tests.buyer_questions.labelled import QUESTIONS
@@ -66,3 +67,17 @@ def test_a_bad_template_is_named(template: dict[str, str], said: str) -> None:
 
 def test_good_templates_are_taken() -> None:
     check_templates({"size": "It is {size}; {{really}}."})
+
+
+def test_who_writes_a_template_keeps_the_others() -> None:
+    templates = QuestionRules(templates={"size": "It is small."}).templates
+    assert set(templates) == {"size", *QuestionRules().templates}
+
+
+@pytest.mark.parametrize("text", ["Hi! Has my parcel been shipped yet?", "Did you send it already?"])
+def test_whether_it_has_left_is_a_usual_question(text: str) -> None:
+    assert read(text).intent == "where is it"
+
+
+def test_where_to_and_for_how_much_are_two_questions() -> None:
+    assert read("Do you ship to Canada, and what would it cost?").intent == UNSURE

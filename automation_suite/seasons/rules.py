@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from automation_suite.plans.change import Change, Value
+from automation_suite.seasons.index import OwnYear
+
+# By the calendar: how long before a day things change where nobody and nothing says otherwise.
+USUAL_LEAD = 42
+MOST_LEAD = 180
 
 # Kind, object and field.
 Place = tuple[str, str, str]
@@ -50,7 +55,7 @@ class Season(BaseModel):
     Attributes:
         name: For people.
         day: What it leads to, as month and day: ``12-25``.
-        lead_days: How long before it things change.
+        lead_days: How long before it things change; none lets the shop's own sales decide, else ``USUAL_LEAD``.
         lasts_days: How long after its day they stay, from 1 for the day itself.
         wishes: What changes.
     """
@@ -59,7 +64,7 @@ class Season(BaseModel):
 
     name: str
     day: str
-    lead_days: int = Field(default=42, ge=0, le=180)
+    lead_days: int | None = Field(default=None, ge=0, le=MOST_LEAD)
     lasts_days: int = Field(default=1, ge=1, le=180)
     wishes: tuple[Wish, ...] = ()
 
@@ -71,6 +76,15 @@ class Season(BaseModel):
         except ValueError:
             raise ValueError(f'"{value}" is no day of each year; for example "12-25"') from None
         return value
+
+
+class Lead(NamedTuple):
+    """How long before its day a season begins, and who says so."""
+
+    season: Season
+    day: date
+    days: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -98,12 +112,37 @@ class Occurrence:
     @property
     def begins(self) -> date:
         """The first day on which things are different."""
-        return self.day - timedelta(days=self.season.lead_days)
+        lead = self.season.lead_days
+        return self.day - timedelta(days=USUAL_LEAD if lead is None else lead)
 
     @property
     def ends(self) -> date:
         """The first day on which they are as usual again."""
         return self.day + timedelta(days=self.season.lasts_days)
+
+
+def leads(seasons: Iterable[Season], year: OwnYear | None, ahead_days: int, today: date) -> list[Lead]:
+    """Return how long before its next day each season begins.
+
+    Args:
+        seasons: Those of the shop.
+        year: What comes back each year in its own sales; none with too little data.
+        ahead_days: How long before buyers begin to come things change.
+        today: In the shop's time zone.
+    """
+    return [_lead(season, year, ahead_days, today) for season in seasons]
+
+
+def _lead(season: Season, year: OwnYear | None, ahead_days: int, today: date) -> Lead:
+    day = min(each.day for each in occurrences([season], today) if each.ends > today)
+    if season.lead_days is not None:
+        return Lead(season, day, season.lead_days, "jobs.toml says so")
+    before = year.days_before(day) if year else None
+    if before is None:
+        none = "your own sales do not rise before it" if year else "there are not two whole years of your own sales yet"
+        return Lead(season, day, USUAL_LEAD, f"by the calendar: {none}")
+    days = min(before + ahead_days, MOST_LEAD)
+    return Lead(season, day, days, f"your own sales rise from {before} days before it on")
 
 
 def occurrences(seasons: Iterable[Season], today: date) -> list[Occurrence]:
@@ -140,7 +179,9 @@ def _beginning(occurrence: Occurrence, live: Live, made: Collection[Made]) -> di
     return {
         _place(wish): _change(wish, live[_place(wish)], wish.value, reason, occurrence.beginning)
         for wish in occurrence.season.wishes
-        if _place(wish) in live and live[_place(wish)] != wish.value and (occurrence.beginning, _place(wish)) not in made
+        if _place(wish) in live
+        and not is_same(wish.value, live[_place(wish)])
+        and (occurrence.beginning, _place(wish)) not in made
     }
 
 
@@ -150,11 +191,20 @@ def _ending(occurrence: Occurrence, live: Live, made: Collection[Made]) -> dict[
         _place(wish): _change(wish, live[_place(wish)], wish.usual, reason, occurrence.ending)
         for wish in occurrence.season.wishes
         # Only what still is as the season made it goes back; what a person has written since stays.
-        if wish.usual not in (None, wish.value)
-        and live.get(_place(wish)) == wish.value
+        if wish.usual is not None
+        and not is_same(wish.usual, wish.value)
+        and _place(wish) in live
+        and is_same(wish.value, live[_place(wish)])
         and (occurrence.beginning, _place(wish)) in made
         and (occurrence.ending, _place(wish)) not in made
     }
+
+
+def is_same(wanted: Value, live: Value) -> bool:
+    """Tell whether a live value is the wanted one; how lines end and blanks behind a text do not count."""
+    if isinstance(wanted, str) and isinstance(live, str):
+        return wanted.replace("\r\n", "\n").rstrip() == live.replace("\r\n", "\n").rstrip()
+    return bool(wanted == live)
 
 
 def _place(wish: Wish) -> Place:

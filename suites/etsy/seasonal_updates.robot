@@ -10,5 +10,7 @@ Task Timeout        5 minutes
 Change What The Season Asks For
     Open Etsy
     ${seasons}    Read The Seasons
-    ${changes}    Propose What Seasons Change    ${seasons}
+    ${texts}    Propose What Seasons Change    ${seasons}
+    ${holidays}    Propose My Holidays
+    ${changes}    Put Together    ${texts}    ${holidays}
     Plan Changes    ${changes}

@@ -100,7 +100,7 @@ def _problems(error: ValidationError, job: Job, settings: Settings, table: str) 
     for problem in error.errors():
         name = ".".join(map(str, problem["loc"]))
         words = "there is no such rule" if problem["type"] == "extra_forbidden" else str(problem["msg"])
-        yield f"{_where(job, name, settings, table)}: {words.removeprefix('Value error, ')}."
+        yield f"{_where(job, name, settings, table)}: {words.removeprefix('Value error, ').removesuffix('.')}."
 
 
 def _where(job: Job, name: str, settings: Settings, table: str) -> str:

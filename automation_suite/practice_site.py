@@ -114,7 +114,7 @@ def _without_consents(site: dict[str, str | int], _prefix: str) -> Settings:
 def _with_consents(site: dict[str, str | int], prefix: str) -> Settings:
     """Return the settings for a site, after its platforms with an API have given their consent.
 
-    The first rehearsal also makes up the inventory of which the practice shops offer a part.
+    The first rehearsal also makes up the inventory of which the practice shops offer a part, and takes over their past.
     """
     from automation_suite.history.setup import migrate
     from automation_suite.platform_api import practice_consent
@@ -123,10 +123,13 @@ def _with_consents(site: dict[str, str | int], prefix: str) -> Settings:
     # Its tables are only there now.
     from automation_suite.inventory import photos, sample
     from automation_suite.inventory.models import Item
+    from automation_suite.platform_api import practice_past
 
     consent = practice_consent.ask(site)
     settings = practice_settings(site, consent.environment)
-    practice_consent.keep(consent, settings, prefix.rstrip("_"))
+    account = prefix.rstrip("_")
+    practice_consent.keep(consent, settings, account)
+    practice_past.take_over(site, account, datetime.now(UTC))
     if not Item.objects.exists():
         print(f"Making up {sample.NUMBER} items with pictures for practice, once. It takes about 20 seconds.", flush=True)
         sample.make(settings.state_path / photos.FOLDER, datetime.now(UTC))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import requests
 
+from automation_suite.platform_api import practice_past
 from practice.etsy.accounts import KEYSTRING, SHARED_SECRET
 from practice.etsy.goods import goods
 from tests.platform_owner import PlatformOwner
@@ -58,14 +59,14 @@ def test_collected_again_nothing_is_new_and_the_sums_are_the_ledgers(owner: Plat
 
 
 def _keep_history(owner: PlatformOwner) -> None:
-    """Write down what the collector would have kept in two years."""
+    """Write down how often each listing was looked at, as the collector would have kept it in two years."""
     weeks = requests.get(f"{owner.base}/practice/history", timeout=30).json()["weeks"]
-    so_far: defaultdict[int, int] = defaultdict(int)
-    rows, now = [], datetime.now(UTC).isoformat()
-    for week in sorted(weeks, key=lambda week: week["monday"]):
-        so_far[week["listing_id"]] += week["views"]
-        key = ("etsy", "etsy", week["monday"], str(week["listing_id"]))
-        rows.append((*key, "views so far", so_far[week["listing_id"]], "count", now))
+    now = datetime.now(UTC).isoformat()
+    rows = [
+        ("etsy", "etsy", each.day.isoformat(), each.subject, each.name, str(each.value), each.unit, now)
+        for each in practice_past.so_far(weeks)
+        if each.name == "views so far"
+    ]
     with contextlib.closing(sqlite3.connect(owner.folder / "state" / "history.sqlite3")) as connection, connection:
         connection.executemany(
             "INSERT INTO automation_shop_figures_dayfigure (platform, account, day, subject, name, value, unit, read_at)"
@@ -82,7 +83,7 @@ def test_planted_trends_are_found_and_little_else(owner: PlatformOwner) -> None:
     courses = {str(good.number): good.course for good in goods() if good.state == "active"}
     planted = {number for number, course in courses.items() if course != "steady"}
     right = {"rising": "rises", "falling": "falls"}
-    assert all(answers[number] == right[courses[number]] for number in planted)
+    assert {number: answers[number] for number in planted} == {number: right[courses[number]] for number in planted}
     wrong = [number for number, answer in answers.items() if answer in right.values() and number not in planted]
     assert len(wrong) <= 0.05 * len(answers)
 

@@ -44,7 +44,7 @@ class SeasonRules(JobRules):
             for wish in season.wishes:
                 faults = _faults(wish)
                 if faults:
-                    raise ValueError(f"{season.name}, {wish.field} of {wish.label}: {faults[0]}")
+                    raise ValueError(f"{season.name}, {wish.field} of {wish.label}: {faults[0].removesuffix('.')}")
         return seasons
 
 

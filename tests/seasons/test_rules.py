@@ -171,13 +171,13 @@ def a_wish(**more: Any) -> dict[str, Any]:
     ("seasons", "said"),
     [
         ([a_wish(), a_wish()], 'there are two seasons "Christmas"'),
-        ([a_wish(kind="banner")], "Etsy has no banner for a season; there are: shop, listing, section."),
+        ([a_wish(kind="banner")], "Etsy has no banner for a season; there are: shop, listing, section"),
         ([a_wish(kind="order", field="tracking")], "Etsy has no order for a season"),
         ([a_wish(field="banner")], "Etsy lets no program change it for a season; of a shop there are: title, announcement"),
         ([a_wish(kind="listing", field="tags", value="gift, wool")], "It is a list"),
-        ([a_wish(kind="listing", field="tags", value=["a" * 21])], "has 21 characters; 20 are allowed."),
-        ([a_wish(kind="listing", field="title", value="A mug", usual="A: mug: it")], "once is allowed."),
-        ([a_wish(value=5)], "It is a text."),
+        ([a_wish(kind="listing", field="tags", value=["a" * 21])], "has 21 characters; 20 are allowed"),
+        ([a_wish(kind="listing", field="title", value="A mug", usual="A: mug: it")], "once is allowed"),
+        ([a_wish(value=5)], "It is a text"),
     ],
 )
 def test_a_season_that_etsy_would_refuse_is_named_by_check(seasons: list[dict[str, Any]], said: str) -> None:

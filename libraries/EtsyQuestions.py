@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from robot.api.deco import library
 
 from automation_suite import run_context, statement
-from automation_suite.buyer_questions.asking import Prepared, Question, copied_questions, for_a_person, prepare
+from automation_suite.buyer_questions.asking import KIND, Prepared, Question, copied_questions, for_a_person, prepare
 from automation_suite.buyer_questions.job_rules import QuestionRules
 from automation_suite.etsy import receipts_api
 from automation_suite.etsy.questions import question_in
@@ -60,7 +60,10 @@ class EtsyQuestions:
         """Makes a to-do of each question, once, with the draft in it, and states the outcome."""
         job, rules, now = this_job(), these_rules(QuestionRules), datetime.now(UTC)
         asked = [for_a_person(one, job.account_name, rules, now) for one in prepared]
-        new = [] if run_context.current().dry_run else asking.ask(asked, job.name, this_run(), now)
+        new = []
+        if not run_context.current().dry_run:
+            new = asking.ask(asked, job.name, this_run(), now)
+            asking.forget_words(KIND, job.account_name, now - timedelta(days=rules.keep_words_days))
         drafted = sum(bool(one.prepared) for one in new)
         outcome = Outcome.DONE if new else Outcome.NOTHING_TO_DO
         seen = f"{number(len(prepared), 'question')} of buyers, {len(new)} of them new"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from automation_suite.buyer_questions.job_rules import QuestionRules
 from automation_suite.buyer_questions.rules import UNSURE, Draft, Reading, draft, read
 from automation_suite.to_dos.asked import Asked
 
+KIND = "answer"
 _BETWEEN = re.compile(r"^\s*-{3,}\s*$", re.MULTILINE)
 _TITLE = 200
 _ANSWERED_ON = "https://www.etsy.com/messages"
@@ -42,8 +44,15 @@ class Prepared:
 
 
 def copied_questions(text: str) -> list[Question]:
-    """Return the questions of a text in which lines of dashes stand between them."""
-    return [Question(part.strip(), "copied") for part in _BETWEEN.split(text) if part.strip()]
+    """Return the questions of a text in which lines of dashes stand between them.
+
+    Two buyers may ask the same in the same words, so the second one is told from the first.
+    """
+    found, seen = [], Counter[str]()
+    for part in filter(None, (part.strip() for part in _BETWEEN.split(text))):
+        seen[part] += 1
+        found.append(Question(part, "copied" if seen[part] == 1 else f"copied, {seen[part]} times"))
+    return found
 
 
 def prepare(question: Question, rules: QuestionRules) -> Prepared:
@@ -62,7 +71,7 @@ def for_a_person(prepared: Prepared, account: str, rules: QuestionRules, now: da
         key=f"question:etsy:{account}:{question.place}:{mark}",
         platform="etsy",
         account=account,
-        kind="answer",
+        kind=KIND,
         title=f"{what} ({question.place})"[:_TITLE],
         text=f"{question.text}\n\n{reading.why}{gaps} Etsy lets no program send messages, so you send the answer.",
         due_at=now + timedelta(hours=rules.answer_within_hours),

@@ -50,6 +50,8 @@ INTENTS: dict[str, tuple[str, ...]] = {
         r"\b(wrong|old|different|new|change|update|correct|fix)\b.{0,25}\b(address|zip( ?code)?|apartment|apt)\b",
         r"\b(change|switch|edit)\b.{0,20}\b(my|the) (order|colou?r|size|quantity)\b",
         r"\b(add|include)\b.{0,25}\b(to my order|another one|one more)\b",
+        r"\b(ship|send|deliver|mail)\b.{0,40}\binstead\b",
+        r"\b(swap|switch|change|replace)\b.{0,40}\bbefore (it|you|they)\b",
     ),
     "size": (
         r"\b(what|which)\b.{0,20}\b(size|dimensions?|measurements?|diameter|length|width|height|weight)\b",
@@ -80,7 +82,7 @@ INTENTS: dict[str, tuple[str, ...]] = {
     ),
     "custom": (
         r"\b(custom(ized?|ised?)?|personali[sz]ed?|engraved?|monogram(med)?|made to order|bespoke)\b",
-        r"\b(could|can|would|will) you\b.{0,15}\b(make|do|create|paint|sew|write)\b.{0,40}\b(in|with|for|one|a|it|this)\b",
+        r"\b(could|can|would|will) you\b.{0,15}\b(make(?! sure)|do|create|paint|sew|write)\b.{0,40}\b(in|with|for|one|a|it|this)\b",
         r"\badd\b.{0,15}\b(a name|my name|initials|a date|text)\b",
     ),
     "price": (

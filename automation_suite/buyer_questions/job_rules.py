@@ -28,6 +28,7 @@ class QuestionRules(JobRules):
         questions_file: A text file with questions that you have copied from Etsy, with a line of dashes between two; empty
             when there is none.
         answer_within_hours: By when an answer should be sent.
+        keep_words_days: For how long the words of a buyer and the draft are kept after the to-do was done.
     """
 
     suites: ClassVar[Sequence[str]] = ("suites/etsy/customer_communication.robot",)
@@ -35,6 +36,7 @@ class QuestionRules(JobRules):
     templates: Mapping[str, str] = Field(default_factory=lambda: dict(_TEMPLATES))
     questions_file: str = ""
     answer_within_hours: float = Field(default=24, gt=0)
+    keep_words_days: int = Field(default=30, ge=0)
 
     @field_validator("templates")
     @classmethod

@@ -18,6 +18,7 @@ UNSURE = "unsure"
 _GREETING = r"^(hi|hello|hey|good (morning|afternoon|evening)|dear \w+)\b[\w ]{0,15}[,!.]*"
 _THANKS_IN_ADVANCE = r"\b(thanks|thank you)( in advance| so much)?[.! ]*$"
 _POLITE = re.compile(f"{_GREETING}|{_THANKS_IN_ADVANCE}")
+_BUT = r"\b(but|however|except|although|though|unfortunately|sadly|only (thing|problem|issue))\b"
 _LONG = 600
 
 
@@ -59,6 +60,8 @@ def read(question: str) -> Reading:
     body = _POLITE.sub(" ", text).strip() or text
     scores = {intent: sum(bool(re.search(each, body)) for each in expressions) for intent, expressions in INTENTS.items()}
     asked = [intent for intent, score in scores.items() if score]
+    if "thanks" in asked and (found := re.search(_BUT, text)):
+        return Reading(UNSURE, f'It thanks and says "{found.group()}", so something may be wrong.')
     if "thanks" in asked and (len(asked) > 1 or "?" in text):
         asked.remove("thanks")
     if len(asked) == 1:

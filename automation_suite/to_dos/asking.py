@@ -13,6 +13,8 @@ from automation_suite.history.models import Run
 from automation_suite.to_dos.asked import Asked
 from automation_suite.to_dos.models import ToDo
 
+FORGOTTEN = "It was done; the words of the buyer are no longer kept."
+
 
 def ask(asked: Iterable[Asked], job: str, run: Run | None, now: datetime) -> list[ToDo]:
     """Keep what a person has to do, and return what is new; what was asked for before is not asked for again.
@@ -62,6 +64,15 @@ def done(number: int, done_by: str, now: datetime) -> ToDo:
     if found is None:
         raise PermanentError(f"There is no to-do {number}. Nothing was changed.", "To see them, type: python run.py todo")
     return found
+
+
+def forget_words(kind: str, account: str, before: datetime) -> int:
+    """Empty what buyers wrote, and the drafts, of to-dos that were done before a moment, and return how many.
+
+    Their keys stay, so that nothing is asked for again. What is not done yet keeps its words.
+    """
+    old = ToDo.objects.filter(kind=kind, account=account, done_at__lt=before).exclude(text=FORGOTTEN)
+    return old.update(text=FORGOTTEN, prepared="")
 
 
 def open_ones() -> QuerySet[ToDo]:

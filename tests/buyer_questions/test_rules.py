@@ -8,17 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation_suite.buyer_questions.asking import copied_questions
 from automation_suite.buyer_questions.intent_words import INTENTS
 from automation_suite.buyer_questions.job_rules import QuestionRules
 from automation_suite.buyer_questions.rules import UNSURE, Draft, check_templates, draft, read
 from automation_suite.errors import SettingsError
-from tests.buyer_questions.labelled import QUESTIONS
+from tests.buyer_questions.labelled import LATER, QUESTIONS
 
 
 def test_none_of_a_hundred_questions_is_taken_for_another() -> None:
     assert len(QUESTIONS) == 100
     wrong = [(text, read(text).intent, meant) for text, meant in QUESTIONS if read(text).intent not in {meant, UNSURE}]
     assert wrong == []
+
+
+def test_none_of_the_questions_that_were_written_later_is_taken_for_another() -> None:
+    wrong = [(text, read(text).intent, meant) for text, meant in LATER if read(text).intent not in {*meant, UNSURE}]
+    assert wrong == []
+    known = sum(read(text).intent != UNSURE for text, _ in LATER)
+    assert known >= len(LATER) * 0.3
 
 
 def test_most_of_the_usual_ones_are_known() -> None:
@@ -81,3 +89,9 @@ def test_whether_it_has_left_is_a_usual_question(text: str) -> None:
 
 def test_where_to_and_for_how_much_are_two_questions() -> None:
     assert read("Do you ship to Canada, and what would it cost?").intent == UNSURE
+
+
+def test_two_buyers_may_ask_the_same_in_the_same_words() -> None:
+    one, two, three = copied_questions("Is it real wool?\n---\nHow big is it?\n-----\n\nIs it real wool?\n---\n")
+    assert (one.text, two.text, three.text) == ("Is it real wool?", "How big is it?", "Is it real wool?")
+    assert len({(each.place, each.text) for each in (one, two, three)}) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from automation_suite.errors import PermanentError
 from automation_suite.to_dos import asking
 from automation_suite.to_dos.asked import Asked
+from automation_suite.to_dos.models import ToDo
 
 pytestmark = pytest.mark.usefixtures("history")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -54,3 +56,20 @@ def test_what_is_done_stays_as_it_was_done() -> None:
     assert (again.done_by, again.done_at) == ("owner", NOW)
     with pytest.raises(PermanentError, match="no to-do"):
         asking.done(number + 1, "owner", NOW)
+
+
+def test_a_buyers_words_are_emptied_some_time_after_they_were_answered() -> None:
+    words = replace(asked("q:1"), kind="answer", text="Jane wrote", prepared="Hello Jane")
+    others = [replace(words, key="q:2"), replace(words, key="q:3"), replace(words, key="q:4", account="another")]
+    asking.ask([words, *others, asked("a:1")], JOB, None, NOW)
+    for one in list(asking.open_ones()):
+        if one.key != "q:2":
+            asking.done(one.pk, "owner", NOW - timedelta(days=1 if one.key == "q:3" else 31))
+    assert asking.forget_words("answer", "poshmark", NOW - timedelta(days=30)) == 1
+    assert asking.forget_words("answer", "poshmark", NOW - timedelta(days=30)) == 0
+    kept = {one.key: (one.text, one.prepared) for one in ToDo.objects.all()}
+    assert kept["q:1"] == (asking.FORGOTTEN, "")
+    assert {kept[key] for key in ("q:2", "q:3", "q:4")} == {("Jane wrote", "Hello Jane")}
+    assert kept["a:1"][0] == "It is sold."
+    # It is not asked for again.
+    assert asking.ask([words], JOB, None, NOW) == []

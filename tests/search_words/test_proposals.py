@@ -180,3 +180,20 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04\0\0\x9d")
     with pytest.raises(SettingsError, match=r"is no text\. Nothing was planned\."):
         phrases_in(path)
+
+
+def test_a_title_keeps_the_words_that_only_the_new_tags_would_have() -> None:
+    first, last = (
+        "Blue ceramic mug, handmade in Vermont by two sisters",
+        "stoneware for coffee lovers and slow mornings, teapot",
+    )
+    texts = Texts("1", f"{first}, {last}", ("gift",))
+    changes = {change.field: change.new for change in propose(texts, [Phrase("teapot", 5), Phrase("teapot set", 9)], RULES)}
+    assert "teapot set" in changes["tags"]
+    # Whoever says yes to the title and no to the tags loses nothing.
+    assert "teapot" in changes.get("title", texts.title)
+
+
+def test_tags_that_cover_no_more_are_left_alone_however_small_a_gain_is_enough() -> None:
+    texts = Texts("1", "Blue mug", ("gift", "mug"))
+    assert propose(texts, [Phrase("blue mug", 5), Phrase("mug blue", 5)], SearchWordRules(least_gain=0)) == []

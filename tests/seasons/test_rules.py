@@ -66,6 +66,7 @@ def lived(seasons: list[Season], first: date, days: int, fates: str = "+") -> li
         for change in changes(seasons, live, made, day):
             place, what = (change.kind, change.object_id, change.field), next(fate)
             assert change.old == live[place] != change.new
+            assert (change.rule, place) not in made, "asked again for what a person has decided"
             if what == "?":
                 assert changes(seasons, {}, made, day) == []
                 continue

@@ -128,3 +128,11 @@ def test_what_is_wanted_beside_the_texts() -> None:
     assert rules.settings == [
         Wanted("section", "Mugs", {"title": "Cups"}), Wanted("shipping profile", "Standard", {"title": "Parcel"}),
     ]  # fmt: skip
+
+
+def test_of_two_settings_of_one_name_none_is_guessed() -> None:
+    live = _live([], [], ["Standard", "Standard"])
+    wish = Wanted("shipping profile", "Standard", {"title": "Parcel"})
+    assert setting_changes([wish], live) == ([], [wish])
+    (change,) = setting_changes([replace(wish, named="301")], live)[0]
+    assert change.object_id == "301"

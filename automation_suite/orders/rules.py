@@ -25,7 +25,6 @@ class OrderRules(BaseModel):
         high_value: From which total on an order waits for a person; its currency is the order's.
         duplicate_hours: In which a second order of the same buyer for the same thing counts as a mistake.
         address: What of the address has to be that of the buyer's account: ``country``, ``postcode`` or ``nothing``.
-        keep_buyers_days: For how long even the pseudonymous key of a buyer is kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,7 +37,6 @@ class OrderRules(BaseModel):
     high_value: Decimal = Field(default=Decimal(250), gt=0)
     duplicate_hours: float = Field(default=24, ge=0)
     address: Literal["country", "postcode", "nothing"] = "postcode"
-    keep_buyers_days: int = Field(default=30, ge=1)
 
     @field_validator("time_zone")
     @classmethod

@@ -16,6 +16,7 @@ import requests
 from automation_suite.errors import SettingsError, first_line
 from automation_suite.shop_figures import storing
 from automation_suite.shop_figures.merging import Figure
+from automation_suite.shop_figures.models import DayFigure
 
 _PLATFORM = "etsy"
 _SECONDS = 60
@@ -33,7 +34,7 @@ def take_over(sites: Mapping[str, str | int], account: str, now: datetime) -> No
         SettingsError: The practice Etsy did not tell them.
     """
     whose = account or _PLATFORM
-    if _PLATFORM not in sites or storing.stored(_PLATFORM, whose):
+    if _PLATFORM not in sites or DayFigure.objects.filter(platform=_PLATFORM, account=whose).exists():
         return
     try:
         answer = requests.get(f"{sites[_PLATFORM]}/practice/history", timeout=_SECONDS).json()

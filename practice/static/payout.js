@@ -16,8 +16,11 @@ methods?.addEventListener("click", (event) => {
   if (method) choose(method);
 });
 
-actions["continue"] = async () => {
-  if (has("no-bank")) return;
+let underWay = false;
+async function askForRedemption() {
+  if (has("no-bank") || underWay) return;
+  underWay = true;
+  if (has("dialog-before-guide")) { showDialog("continued"); await wait(1500); }
   const method = methods.querySelector("input:checked")?.value;
   const answer = await post("/vm-rest/redemptions", { method });
   if (answer.status === 401) { location.href = "/login?redirect=/account/payout-options"; return; }
@@ -25,8 +28,13 @@ actions["continue"] = async () => {
   if (!sessionStorage.getItem("guide seen")) {
     sessionStorage.setItem("guide seen", "1");
     showDialog("bank-guide");
-    actions["continue"] = () => { location.href = `/account/confirm_redeem?redemption_id=${id}`; };
+    if (has("dialog-with-guide")) showDialog("continued");
+    actions["continue"] = async () => {
+      if (has("dialog-while-leaving")) { showDialog("continued"); await wait(300); }
+      location.href = `/account/confirm_redeem?redemption_id=${id}`;
+    };
     return;
   }
   location.href = `/account/confirm_redeem?redemption_id=${id}`;
-};
+}
+actions["continue"] = askForRedemption;

@@ -34,7 +34,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Boxes that stand in the way from the beginning; those of a page's own flow are opened by its script.
-const OWN_FLOW = ["code", "bank-guide", "success", "declined"];
+const OWN_FLOW = ["code", "continued", "bank-guide", "success", "declined"];
 async function openBoxes() {
   if (!document.cookie.includes("cookies_seen")) showDialog("cookies");
   await wait(delays.wake);

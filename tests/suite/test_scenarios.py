@@ -53,6 +53,8 @@ NONE: list[str] = []
         ("share-dialog", ALL),
         ("stacked-dialogs", ALL),
         ("late-dialog", ALL),
+        ("dialog-with-guide+dialog-while-leaving", ALL),
+        ("dialog-before-guide", ALL),
         ("danger-dialog", ALL),
         ("consent-choices", ALL),
         ("no-cookie-banner", ALL),

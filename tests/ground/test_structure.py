@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from robot.api.parsing import File, Keyword, KeywordCall, ModelVisitor, Tags, TestCase, get_model
 
+from automation_suite.commands import check
+from automation_suite.jobs import Job
 from automation_suite.project import PROJECT
 
 ROBOT_FILES = sorted([*PROJECT.glob("suites/**/*.robot"), *PROJECT.glob("resources/**/*.resource")])
@@ -110,9 +112,17 @@ def test_one_line_imports_the_browser() -> None:
     assert len(lines) == 1
 
 
-def test_robot_framework_reads_every_suite() -> None:
-    from automation_suite.commands import check
+def _job(suite: str) -> Job:
+    return Job(name=f"ours.{Path(suite).stem}", title=suite, suite=suite, schedule="0 7 * * *")
 
-    suites = [str(path.relative_to(PROJECT)) for path in PROJECT.glob("suites/**/*.robot")]
-    assert suites
-    assert [check._unreadable(suite) for suite in suites] == [""] * len(suites)
+
+def test_robot_framework_reads_every_suite(tmp_path: Path) -> None:
+    jobs = [_job(str(path.relative_to(PROJECT))) for path in PROJECT.glob("suites/**/*.robot")]
+    assert jobs
+    assert check.unreadable(jobs) == []
+    wrong = tmp_path / "wrong.robot"
+    wrong.write_text("*** Tasks ***\nTake The Money\n    Move The Money To The Moon\n")
+    refused = _job(str(wrong))
+    ((job, why),) = check.unreadable([jobs[0], refused])
+    assert job == refused
+    assert why == "wrong.robot, line 2, Take The Money: No keyword with name 'Move The Money To The Moon' found."

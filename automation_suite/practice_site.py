@@ -54,7 +54,7 @@ def practising(scenario: str, prefixes: Sequence[str], with_consents: bool) -> I
     """
     with contextlib.ExitStack() as stack:
         sites = {prefix: stack.enter_context(serving(scenario, 0, prefix)) for prefix in dict.fromkeys(("", *prefixes))}
-        named = f"Practice Poshmark{f' ({scenario})' if scenario else ''}"
+        named = f"Practice site{f' ({scenario})' if scenario else ''}"
         print(f"{named}: {', '.join(str(site['site']) for site in sites.values())}", flush=True)
         # All mail to the owner goes into one mailbox; codes are read where each account's shop sends them.
         mail = {"smtp_port": sites[""]["smtp_port"]}

@@ -109,6 +109,7 @@ def test_the_same_failure_is_told_once_and_its_recovery_once(owner: Owner) -> No
 def test_an_older_layout_passes_and_is_told_as_drift(owner: Owner, layout: str) -> None:
     owner.practice.behave(f"instant+{layout}")
     assert owner.types(JOB).status == 0
+    assert (owner.practice.payments, owner.practice.dangers) == (["275.70"], [])
     assert "the login button" in owner.drift()
     told = owner.types("drift").text
     assert "the login button: In resources/poshmark/login_page.resource put line" in told
@@ -117,10 +118,11 @@ def test_an_older_layout_passes_and_is_told_as_drift(owner: Owner, layout: str) 
 
 def test_the_usual_layout_is_no_drift(owner: Owner) -> None:
     assert owner.types(JOB).status == 0
+    assert (owner.practice.payments, owner.practice.dangers) == (["275.70"], [])
     assert owner.drift() == []
 
 
-@pytest.mark.parametrize("scenario", ["instant", "wrong-password", "one-time-code", "other-amount", "hang-moved"])
+@pytest.mark.parametrize("scenario", ["wrong-password", "one-time-code", "other-amount", "hang-moved"])
 def test_no_secret_is_left_anywhere(owner: Owner, scenario: str) -> None:
     owner.practice.behave(f"instant+{scenario}")
     owner.types(JOB, LOG_LEVEL="TRACE")

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     statuses = [_check(name, command) for name, command in CHECKS]
     chosen = ["-m", "not browser"] if arguments.quick else []
     print("tests", flush=True)
-    statuses.append(processes.run_openly(processes.python_module("pytest", "-n", "2", *chosen, *arguments.pytest)))
+    statuses.append(processes.run_openly(processes.python_module("pytest", "-n", "3", *chosen, *arguments.pytest)))
     return EXIT_FAILED if any(statuses) else EXIT_DONE
 
 

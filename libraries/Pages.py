@@ -31,6 +31,8 @@ _PAUSES_BEFORE_NEW_TRIES = (2.0, 6.0)
 _PAGE_TIME_LIMIT = timedelta(seconds=30)
 _FIRST_CHOICE_TIME = timedelta(milliseconds=700)
 _CLICK_TIME_LIMIT = timedelta(seconds=10)
+# How long each of several presses has to lead on. The first ones may only have opened another box.
+_TIMES_TO_LEAD_ON = (timedelta(seconds=5), timedelta(seconds=5), timedelta(seconds=20))
 
 
 class Seen(NamedTuple):
@@ -118,6 +120,23 @@ class Pages:
                 "overlay" if answer["covered"] else "not interactable",
             )
         logger.info(f"Pressed {found.name} (found by {found.strategy}).")
+
+    @step
+    def press_until_it_leads_to(self, thing: Locator, wanted: Locator, otherwise: str = "") -> None:
+        """Presses a button up to three times, and closes before each press what has opened, until something is seen.
+
+        Fails when it is not seen then, with the sentence `otherwise` when it is given. Never use it for a button that
+        may be pressed once only.
+        """
+        for patience in _TIMES_TO_LEAD_ON:
+            Modals().dismiss_modals()
+            # The page may have gone on while something on it was closed.
+            if self.wait_for_first_of(wanted, thing, otherwise=otherwise) == wanted[0]:
+                return
+            self.press(thing)
+            if self.wait_for_any_of(wanted, timeout=patience):
+                return
+        self.wait_for_first_of(wanted, timeout=timedelta(0), otherwise=otherwise)
 
     @step
     def fill_in(self, thing: Locator, text: str) -> None:

@@ -14,7 +14,10 @@ from automation_suite.jobs import Job
 from automation_suite.project import PROJECT
 
 ROBOT_FILES = sorted([*PROJECT.glob("suites/**/*.robot"), *PROJECT.glob("resources/**/*.resource")])
-RETRYING = ("wait until keyword succeeds", "repeat keyword", "run keyword and ignore error", "run keyword and return status")
+RETRYING = (
+    "wait until keyword succeeds", "repeat keyword", "run keyword and ignore error", "run keyword and return status",
+    "press until it leads to",
+)  # fmt: skip
 MAY_IMPORT = {
     "automation_suite": {"automation_suite"},
     "libraries": {"libraries", "automation_suite"},

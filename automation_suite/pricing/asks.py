@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 # Turn the median of absolute deviations, or where that is 0 their mean, into a standard deviation (Iglewicz, Hoaglin 1993).
 _MEDIAN_SCALE, _MEAN_SCALE = Decimal("1.4826"), Decimal("1.2533")
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """What somebody wants for the same item right now.
 
     Attributes:

@@ -25,4 +25,7 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before it where it looks like one."""
+    # Most cells are empty, or begin with a letter or a digit: no formula does.
+    if not cell or cell[0].isalnum():
+        return cell
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell

@@ -17,6 +17,7 @@ from automation_suite.outcomes import EXIT_DONE
 from automation_suite.plan_rules import PlanRules
 from automation_suite.plans import approval, expiry, page
 from automation_suite.plans.models import OPEN_STATES, LimitChange, Plan, Row, RowState
+from automation_suite.plans.page_rows import step_text
 from automation_suite.plans.receipts import receipt_of
 from automation_suite.plans.wording import MEANINGS, limits_text, number, short, states_text
 from automation_suite.practice_site import settings_for
@@ -82,7 +83,7 @@ def _show(plan: Plan, settings: Settings) -> int:
 
 def _row_cells(row: Row) -> tuple[str, ...]:
     costs = f" (costs {dollars(Decimal(row.costs))})" if row.costs else ""
-    after = f"{short(row.new)} {page.step_text(row)}".rstrip() + costs
+    after = f"{short(row.new)} {step_text(row)}".rstrip() + costs
     return (
         str(row.number), MEANINGS[RowState(row.state)], short(row.label, 40), row.field, short(row.old), after,
         row.explanation or row.reason,

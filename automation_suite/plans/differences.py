@@ -40,10 +40,12 @@ def _whole(value: Value) -> list[Piece]:
 
 
 def _of_texts(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+    # Of an amount the whole counts, not its digits.
+    if amount_in(new) is not None:
+        return [Piece(old, False)], [Piece(new, False)]
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     in_common = any(word.isalnum() for word in set(before) & set(after))
-    # Of an amount the whole counts, not its digits.
-    if max(len(before), len(after)) > _MOST_WORDS or not in_common or amount_in(new) is not None:
+    if max(len(before), len(after)) > _MOST_WORDS or not in_common:
         return [Piece(old, False)], [Piece(new, False)]
     left, right = list[Piece](), list[Piece]()
     for tag, first, last, from_, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -61,12 +61,13 @@ def is_price(name: str) -> bool:
 
 def amount_in(value: Value) -> Decimal | None:
     """Return the amount of a price: ``"12.50"``, ``{"value": "12.50", …}`` or ``{"amount": 1250, "divisor": 100}``."""
-    if isinstance(value, Mapping):
-        number = next((value[name] for name in _NUMBER_NAMES if name in value), None)
-        amount, divisor = amount_in(number), amount_in(value.get("divisor", 1))
-        return amount / divisor if amount is not None and divisor else None
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        return None
+    if not isinstance(value, str):
+        if isinstance(value, Mapping):
+            number = next((value[name] for name in _NUMBER_NAMES if name in value), None)
+            amount, divisor = amount_in(number), amount_in(value.get("divisor", 1))
+            return amount / divisor if amount is not None and divisor else None
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            return None
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
@@ -79,6 +80,8 @@ def step_percent(field: str, old: Value, new: Value) -> Decimal:
 
     A price that is new or that goes is no step. From nothing to something is more than any limit allows.
     """
+    if is_price(field) and (was := amount_in(old)) is not None and (then := amount_in(new)) is not None:
+        return _percent(was, then)
     before, after = dict(_prices(field, old)), dict(_prices(field, new))
     return max((_percent(before[path], after[path]) for path in before.keys() & after.keys()), default=Decimal(0))
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from automation_suite.errors import PermanentError
+from automation_suite.history.inserting import insert
 from automation_suite.history.models import Run
 from automation_suite.jobs import Job
 from automation_suite.money import CENT, dollars
@@ -226,14 +227,22 @@ def _plain(change: Change) -> Change:
     """
     where = f"The {change.field} of {change.label}"
     try:
-        old, new = (json.loads(json.dumps(value, default=_written)) for value in (change.old, change.new))
+        old, new = _as_kept(change.old), _as_kept(change.new)
     except (TypeError, ValueError) as error:
         raise PermanentError(f"{where} cannot be kept in a plan ({error}). Nothing was planned.") from None
     if limits.is_price(change.field) and new is not None and limits.amount_in(new) is None:
         raise PermanentError(f'{where} would be "{new}", which is no amount. Nothing was planned.')
     if change.costs is not None and change.costs < 0:
         raise PermanentError(f"{where} would cost {change.costs}, which cannot be. Nothing was planned.")
-    return replace(change, label=change.label[:_LONGEST_LABEL], old=old, new=new)
+    label = change.label[:_LONGEST_LABEL]
+    if label == change.label and old is change.old and new is change.new:
+        return change
+    return replace(change, label=label, old=old, new=new)
+
+
+def _as_kept(value: Value) -> Value:
+    # Most values are text, which JSON gives back as it was.
+    return value if type(value) is str else json.loads(json.dumps(value, default=_written))
 
 
 def _written(value: object) -> str:
@@ -274,19 +283,21 @@ def _kept(job: Job, allowed: PlanRules, found: Sorted, run: Run | None, now: dat
             ],
         },
     )  # fmt: skip
-    Row.objects.bulk_create(
-        row_of(plan, place, change, now, BY_POLICY if allowed.changes == "auto" and change.reduces_risk else "")
-        for place, change in enumerate(found.rows, 1)
-    )
+    by_policy = allowed.changes == "auto"
+    keep_rows(plan, [(change, BY_POLICY if by_policy and change.reduces_risk else "") for change in found.rows], now)
     return plan
 
 
-def row_of(plan: Plan, place: int, change: Change, now: datetime, approved_by: str) -> Row:
-    """Return a row of a plan; approved at once when it is said by whom."""
-    return Row(
-        plan=plan, number=place, platform=plan.platform, account=plan.account, kind=change.kind,
-        object_id=change.object_id, label=change.label, field=change.field, old=change.old, new=change.new,
-        reason=change.reason, rule=change.rule, confidence=change.confidence, reduces_risk=change.reduces_risk,
-        costs=change.costs, state=RowState.APPROVED if approved_by else RowState.PROPOSED, decided_by=approved_by,
-        decided_at=now if approved_by else None,
-    )  # fmt: skip
+def keep_rows(plan: Plan, changes: Iterable[tuple[Change, str]], now: datetime) -> None:
+    """Keep changes as the rows of a plan, in their order; one is approved at once when it is said by whom."""
+    insert(Row, [_row(plan, place, change, now, by) for place, (change, by) in enumerate(changes, 1)])
+
+
+def _row(plan: Plan, place: int, change: Change, now: datetime, approved_by: str) -> dict[str, Any]:
+    state = RowState.APPROVED if approved_by else RowState.PROPOSED
+    return {
+        "plan_id": plan.pk, "number": place, "platform": plan.platform, "account": plan.account, "kind": change.kind,
+        "object_id": change.object_id, "label": change.label, "field": change.field, "old": change.old, "new": change.new,
+        "reason": change.reason, "rule": change.rule, "confidence": change.confidence, "reduces_risk": change.reduces_risk,
+        "costs": change.costs, "state": state.value, "decided_by": approved_by, "decided_at": now if approved_by else None,
+    }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,54 +13,14 @@ from automation_suite.monitoring.tables import when
 from automation_suite.notification.wording import platform
 from automation_suite.pages import shell
 from automation_suite.plan_rules import PlanRules
-from automation_suite.plans import limits
-from automation_suite.plans.differences import Piece, pieces
+from automation_suite.plans import page_rows
 from automation_suite.plans.models import LimitChange, Plan, Row, RowState
-from automation_suite.plans.receipts import receipt_name, receipt_of
 from automation_suite.plans.table_file import as_table
-from automation_suite.plans.wording import MEANINGS, limits_text, number, short
+from automation_suite.plans.wording import MEANINGS, limits_text, number
 from automation_suite.redaction import Redactor
 from automation_suite.settings import Settings
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MOODS = {
-    RowState.PROPOSED: "attention", RowState.APPROVED: "attention", RowState.APPLIED: "good", RowState.FAILED: "bad",
-    RowState.UNKNOWN: "bad",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row as the page shows it.
-
-    Attributes:
-        row: The row.
-        state: Where it stands, in plain words.
-        mood: Its colour.
-        before: The old value, in pieces.
-        after: The new value, in pieces.
-        step: By how much a price changes; empty for anything else.
-        receipt: Name of its receipt; empty when it has none.
-        shown: What the platform showed afterwards, where that is not the new value.
-        no_undo: Why it cannot be taken back; empty when it can.
-    """
-
-    row: Row
-    state: str
-    mood: str
-    before: list[Piece]
-    after: list[Piece]
-    step: str
-    receipt: str
-    shown: str
-    no_undo: str
-
-    @property
-    def searched(self) -> str:
-        """Where the page's search looks."""
-        row = self.row
-        parts = (row.label, row.object_id, row.field, row.reason, row.rule, row.explanation, short(row.new, 200))
-        return " ".join(parts).lower()
 
 
 def write(plan: Plan, folder: Path, settings: Settings, now: datetime) -> tuple[Path, Path]:
@@ -92,19 +51,21 @@ def rows_of(plan: Plan) -> list[Row]:
 def as_html(plan: Plan, rows: Sequence[Row], settings: Settings, now: datetime, table: str) -> str:
     """Return the page."""
     states = Counter(RowState(row.state) for row in rows)
-    lines = [line_of(row) for row in rows]
+    can_be_approved = states[RowState.PROPOSED] > 0 and not (plan.limits.get("changes") == "never" and not plan.undoes_id)
     return shell.render(
         _TEMPLATES,
         "plan",
         plan=plan,
-        lines=lines,
+        count=len(rows),
+        rows=page_rows.as_markup(rows, can_be_approved),
         table=table,
         platform=platform(plan.job) if plan.account == plan.platform else f"{platform(plan.job)}, {plan.account}",
         now=now,
         when=when,
         practice=settings.practice,
         mood=next(
-            (_MOODS[state] for state in (RowState.UNKNOWN, RowState.PROPOSED, RowState.FAILED) if states[state]), "none"
+            (page_rows.MOODS[state] for state in (RowState.UNKNOWN, RowState.PROPOSED, RowState.FAILED) if states[state]),
+            "none",
         ),
         headline=_headline(plan, states),
         tiles=_tiles(plan, rows, states),
@@ -116,32 +77,8 @@ def as_html(plan: Plan, rows: Sequence[Row], settings: Settings, now: datetime, 
         fields=_counted(row.field for row in rows),
         rules=_counted(row.rule for row in rows),
         approve=settings.command(f"approve {plan.pk}"),
-        can_be_approved=states[RowState.PROPOSED] > 0 and not (plan.limits.get("changes") == "never" and not plan.undoes_id),
+        can_be_approved=can_be_approved,
     )
-
-
-def line_of(row: Row) -> Line:
-    """Return a row as the page shows it."""
-    receipt, (before, after) = receipt_of(row), pieces(row.old, row.new)
-    return Line(
-        row=row,
-        state=MEANINGS[RowState(row.state)],
-        mood=_MOODS.get(RowState(row.state), "none"),
-        before=before,
-        after=after,
-        step=step_text(row),
-        receipt=receipt_name(row) if receipt else "",
-        shown=short(receipt.shown) if receipt and receipt.shown != row.new else "",
-        no_undo=receipt.no_undo if receipt else "",
-    )
-
-
-def step_text(row: Row) -> str:
-    """Return by how much a price changes: ``-5.0 %``; empty for anything else."""
-    old, new = limits.amount_in(row.old), limits.amount_in(row.new)
-    if not limits.is_price(row.field) or old is None or new is None or not old:
-        return ""
-    return f"{(new - old) / old * 100:+.1f} %"
 
 
 def _headline(plan: Plan, states: Counter[RowState]) -> str:
@@ -157,7 +94,7 @@ def _headline(plan: Plan, states: Counter[RowState]) -> str:
 def _tiles(plan: Plan, rows: Sequence[Row], states: Counter[RowState]) -> list[tuple[str, str, str]]:
     """Return the totals: label, value, and what more is to be said."""
     tiles = [(MEANINGS[state].capitalize(), f"{states[state]:,}", "") for state in RowState if states[state]]
-    steps = [(old, new) for row in rows if (pair := _prices(row)) for old, new in [pair]]
+    steps = [(old, new) for row in rows if (pair := page_rows.prices_of(row)) for old, new in [pair]]
     if steps:
         before, after = sum((old for old, _ in steps), Decimal(0)), sum((new for _, new in steps), Decimal(0))
         up = sum(new > old for old, new in steps)
@@ -174,10 +111,3 @@ def _tiles(plan: Plan, rows: Sequence[Row], states: Counter[RowState]) -> list[t
 def _counted(names: Iterable[str]) -> list[tuple[str, str]]:
     """Return each name with how often it is there, for a list to choose from."""
     return [(name, f"{name} ({count:,})") for name, count in sorted(Counter(names).items())]
-
-
-def _prices(row: Row) -> tuple[Decimal, Decimal] | None:
-    if not limits.is_price(row.field):
-        return None
-    old, new = limits.amount_in(row.old), limits.amount_in(row.new)
-    return (old, new) if old is not None and new is not None else None

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from automation_suite.plans import expiry, turns
 from automation_suite.plans.approval import refuse_foreign
 from automation_suite.plans.change import Change
-from automation_suite.plans.making import row_of
+from automation_suite.plans.making import keep_rows
 from automation_suite.plans.models import OPEN_STATES, WAITING_STATES, Plan, Row, RowState
 from automation_suite.plans.receipts import receipt_of
 from automation_suite.plans.wording import MEANINGS, Command, typed
@@ -83,7 +83,7 @@ def _reverse(plan: Plan, rows: list[Row], by: str, now: datetime) -> Plan:
         expires_at=now + timedelta(hours=plan.limits["plan_expires_hours"]), limits=plan.limits,
     )  # fmt: skip
     # The last that was written is taken back first.
-    Row.objects.bulk_create(row_of(made, place, _back(row), now, by) for place, row in enumerate(reversed(rows), 1))
+    keep_rows(made, [(_back(row), by) for row in reversed(rows)], now)
     return made
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 # Turn the median of absolute deviations, or where that is 0 their mean, into a standard deviation (Iglewicz, Hoaglin 1993).
 _MEDIAN_SCALE, _MEAN_SCALE = Decimal("1.4826"), Decimal("1.2533")
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(NamedTuple):
     """What somebody wants for the same item right now.
 
     Attributes:
@@ -53,17 +52,18 @@ def comparable_totals(
         own_sellers: The owner's own names on the platform: nobody competes with himself.
         deviations: See ``without_outliers``.
     """
-    own = {name.casefold() for name in own_sellers}
+    # Of whom nothing is known may be the owner.
+    own = {"", *(name.casefold() for name in own_sellers)}
     lowest: dict[str, Decimal] = {}
     for ask in asks:
-        seller = ask.seller.casefold()
-        # Of whom nothing is known may be the owner.
-        if not ask.fixed or not condition or ask.condition != condition or ask.currency != currency or seller in own | {""}:
+        if not ask.fixed or not condition or ask.condition != condition or ask.currency != currency:
             continue
+        seller = ask.seller.casefold()
         # Of an ask without a cost of sending nobody knows what the buyer pays.
-        if ask.shipping is not None and ask.price > 0:
+        if seller not in own and ask.shipping is not None and ask.price > 0:
             total = ask.price + ask.shipping
-            lowest[seller] = min(total, lowest.get(seller, total))
+            if seller not in lowest or total <= lowest[seller]:
+                lowest[seller] = total
     return without_outliers(sorted(lowest.values()), deviations)
 
 
@@ -86,7 +86,8 @@ def without_outliers(values: Sequence[Decimal], deviations: Decimal) -> list[Dec
     middle = statistics.median(values)
     distances = [abs(value - middle) for value in values]
     spread = statistics.median(distances) * _MEDIAN_SCALE or statistics.mean(distances) * _MEAN_SCALE
-    return [value for value in values if abs(value - middle) <= deviations * spread]
+    furthest = deviations * spread
+    return [value for value, distance in zip(values, distances, strict=True) if distance <= furthest]
 
 
 def percentile(values: Sequence[Decimal], percent: int) -> Decimal:

@@ -57,7 +57,7 @@ def append(events: Iterable[Event], run: Run | None, now: datetime, note: str = 
     with transaction.atomic():
         seen = list(events)
         numbers = locked({event.sku for event in seen})
-        known, begun = known_keys(), beginnings()
+        known, begun = known_keys(), beginnings(numbers.values())
         told = {event.key: event for event in seen if event.key not in known}.values()
         new = [event for event in told if event.kind != "sold" or event.at >= begun.get(event.sku, event.at)]
         if unknown := sorted({event.sku for event in new} - numbers.keys()):
@@ -99,9 +99,19 @@ def locked(skus: Collection[str]) -> dict[str, int]:
     return dict(rows.values_list("sku", "pk"))
 
 
-def beginnings() -> dict[str, datetime]:
-    """Return when the first event of each item was that has any, by its SKU."""
-    return dict(StockEvent.objects.values_list("item__sku").annotate(first=Min("at")))
+def beginnings(numbers: Collection[int] | None = None) -> dict[str, datetime]:
+    """Return when the first event of each item was that has any, by its SKU.
+
+    Args:
+        numbers: Of some items in the database; all when none.
+    """
+    rows = StockEvent.objects.values_list("item__sku")
+    if numbers is None:
+        return dict(rows.annotate(first=Min("at")))
+    wanted, found = list(numbers), dict[str, datetime]()
+    for start in range(0, len(wanted), _BATCH):
+        found |= dict(rows.filter(item__in=wanted[start : start + _BATCH]).annotate(first=Min("at")))
+    return found
 
 
 def sums() -> dict[str, int]:

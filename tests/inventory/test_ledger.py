@@ -175,6 +175,14 @@ def test_listings_are_read_of_the_platforms_that_are_named() -> None:
     assert {one.platform for one in listings.known()} == {"ebay", "etsy", "poshmark"}
 
 
+def test_the_beginning_of_some_items_is_of_no_other() -> None:
+    first = item("A-1")
+    item("A-2")
+    events.append([replace(bought("A-1", 2), at=NOW), replace(bought("A-2", 1), at=LATER)], None, LATER)
+    assert events.beginnings() == {"A-1": NOW, "A-2": LATER}
+    assert events.beginnings([first.pk]) == {"A-1": NOW}
+
+
 def test_the_events_of_some_items_are_all_of_theirs() -> None:
     item("A-1")
     item("A-2")

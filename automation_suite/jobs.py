@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -189,9 +190,19 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
         SettingsError: The file is malformed; the message names each job and line to correct.
     """
     try:
-        table = tomllib.loads(path.read_text())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path.name} cannot be read: {error}. Nothing was started.") from None
+        text = path.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _cannot_be_read(path, error) from None
+    return list(_jobs_in(text, path))
+
+
+@functools.lru_cache(maxsize=1)
+def _jobs_in(text: str, path: Path) -> tuple[Job, ...]:
+    """Return the jobs of a table. One run asks for them a dozen times, and nearly always the table is as it was."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _cannot_be_read(path, error) from None
     entries = _entries(table, path)
     jobs, problems = list[Job](), list[str]()
     for name, entry in entries.items():
@@ -201,7 +212,11 @@ def load_jobs(path: Path = PROJECT / "jobs.toml") -> list[Job]:
             problems += _problems(error, name, path)
     if problems:
         raise SettingsError("\n".join([*problems, "Nothing was started."]))
-    return jobs
+    return tuple(jobs)
+
+
+def _cannot_be_read(path: Path, error: Exception) -> SettingsError:
+    return SettingsError(f"{path.name} cannot be read: {error}. Nothing was started.")
 
 
 def accounts_of(jobs: Sequence[Job]) -> list[tuple[str, str]]:

@@ -29,9 +29,7 @@ class EBayShop:
     def ebay_targets(self) -> Mapping[tuple[str, str], Target]:
         """Returns what plans can change on eBay."""
         account = this_job().account_name
-        known = {
-            each.listing_id: each.sku for each in listings.known() if (each.platform, each.account) == ("ebay", account)
-        }  # fmt: skip
+        known = listings.open_numbers("ebay", account)
         return targets(
             session_of("ebay"), site_of(process_settings().ebay_marketplace), skus_of=lambda _: known,
             is_held=lambda order_id: keeping.is_held("ebay", account, order_id),

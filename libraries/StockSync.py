@@ -12,6 +12,7 @@ from robot.api.deco import library
 from automation_suite import run_context, statement
 from automation_suite.ebay import fulfillment_api, inventory_api, offers_api
 from automation_suite.ebay import stock as ebay_stock
+from automation_suite.ebay.inventory_api import InventoryItem
 from automation_suite.errors import SuiteError
 from automation_suite.etsy import listings_api, receipts_api
 from automation_suite.etsy import stock as etsy_stock
@@ -24,6 +25,7 @@ from automation_suite.plans import making
 from automation_suite.plans.change import Change
 from automation_suite.plans.receipts import receipts_of
 from automation_suite.plans.wording import number
+from automation_suite.platform_api.calls import Calls
 from automation_suite.settings import process_settings
 from automation_suite.statement import step
 from automation_suite.stock_sync.job_rules import SyncJobRules
@@ -95,7 +97,7 @@ class StockSync:
             Seen(answer.platform, answer.account, writes=False, listings=(), sales_told=answer.told) for answer in answers
         ]  # fmt: skip
         seen.append(Seen(job.platform, job.account_name, True, tuple(live), sales_told=True))
-        known = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
+        known = kept.known(job.platform, _POSHMARK)
         stocks = items.stocks(_reserved(answers))
         found = sync(stocks, seen, known, rules, now)
         if not run_context.current().dry_run:
@@ -117,9 +119,12 @@ class StockSync:
         job, now, run = this_job(), datetime.now(UTC), this_run()
         receipts = [each for each in receipts_of(run, RULE) if each.row.new == 0]
         down = {(job.platform, job.account_name, each.row.object_id): each.at for each in receipts}
-        listings = [each for each in kept.known() if each.platform in (job.platform, _POSHMARK)]
+        listings = kept.known(job.platform, _POSHMARK)
         listings += kept.numbered(job.platform, job.account_name, [number for _, _, number in down])
-        found = delistings(down, listings, events.all_events(), items.kept_back(), _POSHMARK)
+        kept_back, sums = items.kept_back(), events.sums()
+        # Of what is still there nothing came down, so that its events need not be read.
+        over = [each for each in listings if sums.get(each.sku, 0) <= kept_back.get(each.sku, 0)]
+        found = delistings(down, over, events.events_of({each.sku for each in over}), kept_back, _POSHMARK)
         if not found or run_context.current().dry_run:
             return
         keep_table("windows", HEADS, table(found, now))
@@ -221,17 +226,26 @@ def _ebay_listings(account: str) -> list[Listing]:
     """
     session = session_of("ebay")
     offered = inventory_api.read_items(session)
-    offers = {each.sku: each.listing_id for each in kept.known() if (each.platform, each.account) == ("ebay", account)}
+    offers = {sku: offer_id for offer_id, sku in kept.open_numbers("ebay", account).items()}
     # Of what was sold out and still is nothing is asked: that would cost a call for each item ever sold, at every run.
     over = kept.sold_out("ebay", account)
-    offers |= {item.sku: over[item.sku] for item in offered if not item.quantity and item.sku in over.keys() - offers.keys()}
-    stocks = items.stocks()
-    new = ebay_stock.urgent_first((item for item in offered if item.sku not in offers), stocks)
-    for item in new[:_MOST_LOOKED_UP]:
-        offers |= ebay_stock.published(offers_api.offers_of(session, item.sku))
-    if left := sum(item.sku in stocks for item in new[_MOST_LOOKED_UP:]):
-        statement.note(f"Not looked at yet on eBay: {number(left, 'item')}; the next runs do that.", done=True)
+    offers |= {
+        item.sku: over[item.sku] for item in offered if not item.quantity and item.sku in over and item.sku not in offers
+    }
+    if new := [item for item in offered if item.sku not in offers]:
+        offers |= _looked_up(session, new)
     return ebay_stock.listings_of(offered, offers, account)
+
+
+def _looked_up(session: Calls, new: Sequence[InventoryItem]) -> dict[str, str]:
+    """Return the numbers of the published offers of items, by SKU, as far as one run can ask for them."""
+    found, stocks = dict[str, str](), items.stocks()
+    urgent = ebay_stock.urgent_first(new, stocks)
+    for item in urgent[:_MOST_LOOKED_UP]:
+        found |= ebay_stock.published(offers_api.offers_of(session, item.sku))
+    if left := sum(item.sku in stocks for item in urgent[_MOST_LOOKED_UP:]):
+        statement.note(f"Not looked at yet on eBay: {number(left, 'item')}; the next runs do that.", done=True)
+    return found
 
 
 def _etsy_listings(account: str) -> list[Listing]:
@@ -239,11 +253,7 @@ def _etsy_listings(account: str) -> list[Listing]:
     session = session_of("etsy")
     live = list(listings_api.shop_listings(session, shop_id()))
     there = {listing.listing_id for listing in live}
-    gone = [
-        each.listing_id
-        for each in kept.known()
-        if (each.platform, each.account) == ("etsy", account) and each.listing_id not in there
-    ]
+    gone = [listing_id for listing_id in kept.open_numbers("etsy", account) if listing_id not in there]
     for start in range(0, len(gone), MOST_IDS):
         live += listings_api.listings_by_ids(session, gone[start : start + MOST_IDS]).values()
     return etsy_stock.listings_of(live, account)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min, Sum
+from django.db.models import Count, Min, Sum
 
 from automation_suite.errors import PermanentError
 from automation_suite.history.models import Run
@@ -16,14 +16,22 @@ from automation_suite.stock_sync.ledger import Event
 
 # Rows of one statement.
 _BATCH = 500
+_OF_EVENT = ("key", "item__sku", "kind", "change", "at", "platform", "account", "reference")
 
 
 def all_events() -> list[Event]:
     """Return every event of every item, the oldest first."""
-    rows = StockEvent.objects.order_by("at", "pk").values_list(
-        "key", "item__sku", "kind", "change", "at", "platform", "account", "reference"
-    )
+    rows = StockEvent.objects.order_by("at", "pk").values_list(*_OF_EVENT)
     return [Event(*row) for row in rows.iterator()]
+
+
+def events_of(skus: Collection[str]) -> list[Event]:
+    """Return every event of some items, the oldest first."""
+    wanted, found = sorted(set(skus)), list[Event]()
+    for start in range(0, len(wanted), _BATCH):
+        rows = StockEvent.objects.filter(item__sku__in=wanted[start : start + _BATCH])
+        found += [Event(*row) for row in rows.order_by("at", "pk").values_list(*_OF_EVENT)]
+    return sorted(found, key=lambda event: event.at)
 
 
 def known_keys() -> set[str]:
@@ -49,7 +57,7 @@ def append(events: Iterable[Event], run: Run | None, now: datetime, note: str = 
     with transaction.atomic():
         seen = list(events)
         numbers = locked({event.sku for event in seen})
-        known, begun = known_keys(), beginnings()
+        known, begun = known_keys(), beginnings(numbers.values())
         told = {event.key: event for event in seen if event.key not in known}.values()
         new = [event for event in told if event.kind != "sold" or event.at >= begun.get(event.sku, event.at)]
         if unknown := sorted({event.sku for event in new} - numbers.keys()):
@@ -91,14 +99,30 @@ def locked(skus: Collection[str]) -> dict[str, int]:
     return dict(rows.values_list("sku", "pk"))
 
 
-def beginnings() -> dict[str, datetime]:
-    """Return when the first event of each item was that has any, by its SKU."""
-    return dict(StockEvent.objects.values_list("item__sku").annotate(first=Min("at")))
+def beginnings(numbers: Collection[int] | None = None) -> dict[str, datetime]:
+    """Return when the first event of each item was that has any, by its SKU.
+
+    Args:
+        numbers: Of some items in the database; all when none.
+    """
+    rows = StockEvent.objects.values_list("item__sku")
+    if numbers is None:
+        return dict(rows.annotate(first=Min("at")))
+    wanted, found = list(numbers), dict[str, datetime]()
+    for start in range(0, len(wanted), _BATCH):
+        found |= dict(rows.filter(item__in=wanted[start : start + _BATCH]).annotate(first=Min("at")))
+    return found
 
 
 def sums() -> dict[str, int]:
     """Return the sum of the events of each item that has any, by its SKU; below 0 when more was sold than there was."""
     return dict(StockEvent.objects.values_list("item__sku").annotate(total=Sum("change")))
+
+
+def rises() -> dict[str, int]:
+    """Return how often something came in of each item of which that happened, by its SKU."""
+    rows = StockEvent.objects.filter(change__gt=0).values_list("item__sku")
+    return dict(rows.annotate(times=Count("pk")))
 
 
 def counted_event(sku: str, number: int, before: int, now: datetime) -> Event:

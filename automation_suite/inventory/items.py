@@ -57,7 +57,7 @@ def stocks(reserved: Mapping[str, int] | None = None) -> dict[str, Stock]:
     Args:
         reserved: How many of each are ordered but not paid.
     """
-    return ledger.stocks(events.all_events(), reserved, kept_back())
+    return ledger.stocks_of(events.sums(), events.rises(), reserved, kept_back())
 
 
 def begun() -> datetime | None:

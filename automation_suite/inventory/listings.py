@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from automation_suite.inventory.models import Item, Listing
 from automation_suite.stock_sync import listings as rules
@@ -17,9 +18,31 @@ from automation_suite.stock_sync.ledger import Event
 _BATCH = 500
 
 
-def known() -> list[rules.Listing]:
-    """Return the listings that were open when they were seen last, with their quantity of then."""
-    return _read(Listing.objects.filter(ended_at__isnull=True))
+class _Seen(NamedTuple):
+    """What was kept of a listing: all that looking at it again can change, but for the moments."""
+
+    item: int
+    kind: str
+    address: str
+    quantity: int
+    by_hand: bool
+    has_ended: bool
+
+
+def known(*platforms: str) -> list[rules.Listing]:
+    """Return the listings that were open when they were seen last, with their quantity of then.
+
+    Args:
+        platforms: Of which; of all when none is named.
+    """
+    rows = Listing.objects.filter(ended_at__isnull=True)
+    return _read(rows.filter(platform__in=platforms) if platforms else rows)
+
+
+def open_numbers(platform: str, account: str) -> dict[str, str]:
+    """Return the SKU of each of a seller's listings that were open when they were seen last, by the platform's number."""
+    rows = Listing.objects.filter(platform=platform, account=account, ended_at__isnull=True).order_by("pk")
+    return dict(rows.values_list("listing_id", "item__sku"))
 
 
 def numbered(platform: str, account: str, listing_ids: Collection[str]) -> list[rules.Listing]:
@@ -131,14 +154,51 @@ def _keep(listings: Iterable[rules.Listing], now: datetime, *, by_hand: bool) ->
     with transaction.atomic():
         numbers = dict(Item.objects.values_list("sku", "pk"))
         read = {listing.place: listing for listing in listings if listing.sku in numbers}
-        there = Listing.objects.filter(platform__in={platform for platform, _, _ in read})
-        before = {(row.platform, row.account, row.listing_id): row for row in there.iterator()}
-        rows = [_row(listing, numbers[listing.sku], before.get(place), now, by_hand) for place, listing in read.items()]
-        Listing.objects.bulk_create(
-            rows, batch_size=_BATCH, update_conflicts=True, unique_fields=["platform", "account", "listing_id"],
-            update_fields=["item", "kind", "address", "quantity", "by_hand", "seen_at", "listed_at", "ended_at"],
-        )  # fmt: skip
-    return len(rows)
+        kept = _kept_of({platform for platform, _, _ in read})
+        # Nearly all of a shop is as it was: of that only the moment is written.
+        same, others = list[int](), list[rules.Listing]()
+        for place, listing in read.items():
+            before = kept.get(place)
+            if before and before[1] == _seen(listing, numbers[listing.sku], by_hand):
+                same.append(before[0])
+            else:
+                others.append(listing)
+        for some in _batches(same):
+            Listing.objects.filter(pk__in=some).update(seen_at=now)
+        _write(others, numbers, [kept[listing.place][0] for listing in others if listing.place in kept], now, by_hand)
+    return len(read)
+
+
+def _kept_of(platforms: Collection[str]) -> dict[tuple[str, str, str], tuple[int, _Seen]]:
+    """Return what is kept of the listings of platforms, with the key of each row."""
+    rows = Listing.objects.filter(platform__in=platforms).annotate(has_ended=Q(ended_at__isnull=False))
+    found = rows.values_list(
+        "platform", "account", "listing_id", "pk", "item_id", "kind", "address", "quantity", "by_hand", "has_ended"
+    )  # fmt: skip
+    return {row[:3]: (row[3], _Seen(*row[4:])) for row in found.iterator()}
+
+
+def _write(
+    listings: Collection[rules.Listing], numbers: Mapping[str, int], keys: Collection[int], now: datetime, by_hand: bool
+) -> None:
+    """Write listings that are new or not as they were; of the latter the keys are given."""
+    before: dict[tuple[str, str, str], Listing] = {}
+    for some in _batches(list(keys)):
+        before |= {(row.platform, row.account, row.listing_id): row for row in Listing.objects.filter(pk__in=some)}
+    Listing.objects.bulk_create(
+        [_row(listing, numbers[listing.sku], before.get(listing.place), now, by_hand) for listing in listings],
+        batch_size=_BATCH, update_conflicts=True, unique_fields=["platform", "account", "listing_id"],
+        update_fields=["item", "kind", "address", "quantity", "by_hand", "seen_at", "listed_at", "ended_at"],
+    )  # fmt: skip
+
+
+def _seen(listing: rules.Listing, item: int, by_hand: bool) -> _Seen:
+    return _Seen(item, listing.kind, listing.address, listing.quantity, by_hand, has_ended=listing.quantity <= 0)
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]
 
 
 def _row(listing: rules.Listing, item: int, before: Listing | None, now: datetime, by_hand: bool) -> Listing:

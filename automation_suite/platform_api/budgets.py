@@ -33,6 +33,9 @@ _ETSY_HEADERS = {
     86_400: ("x-limit-per-day", "x-remaining-today"),
 }
 
+# What taking a turn changes.
+_TAKEN = ("capacity", "left", "at", "resets_at")
+
 Clock = Callable[[], datetime]
 Whose = Literal["seller", "application"]
 
@@ -93,6 +96,9 @@ class Budgets:
         self._patience = timedelta(seconds=patience)
         self._clock = clock
         self._rules = [rule for rule in rules or all_rules() if rule.platform == access.platform]
+        # What this process has left behind at its last turn, and until when it knows that nobody need ask eBay.
+        self._left: dict[Rule, CallBudget] = {}
+        self._told_until: dict[Whose, datetime] = {}
 
     def rules_for(self, group: str, path: str) -> list[Rule]:
         """Return what holds for a call: of the group that is named, else of the longest path with which its own begins."""
@@ -119,42 +125,52 @@ class Budgets:
         """
         waits = [timedelta()]
         with transaction.atomic():
-            for rule in rules:
-                row, now = self._locked(rule), self._clock()
+            # The moment is taken when nobody else can take a turn any more.
+            rows, now = self._locked(rules), self._clock()
+            for rule, row in rows.items():
                 waits.append(_taken_steadily(row, now) if rule.is_steady else _taken_from_number(row, now))
                 if waits[-1] > self._patience:
                     raise self._spent(row, now + waits[-1])
-                row.save()
+            for row in rows.values():
+                row.save(update_fields=_TAKEN)
+        self._left |= rows
         return max(waits)
 
     def block(self, rules: Iterable[Rule], seconds: float) -> None:
         """Let nobody make such calls for a while, because the platform has asked for that."""
         with transaction.atomic():
-            for rule in rules:
-                row, until = self._locked(rule), self._clock() + timedelta(seconds=seconds)
+            rows, until = self._locked(list(rules)), self._clock() + timedelta(seconds=seconds)
+            for row in rows.values():
                 row.blocked_until = max(until, row.blocked_until or until)
                 row.save()
 
     def spent_until(self, rules: Sequence[Rule], seconds: float) -> BudgetSpentError:
         """Return the error that says that the platform wants no such call for a while."""
-        return self._spent(self._locked(rules[0]), self._clock() + timedelta(seconds=seconds))
+        return self._spent(self._row(rules[0]), self._clock() + timedelta(seconds=seconds))
 
     def follow_headers(self, rules: Iterable[Rule], headers: Mapping[str, str]) -> None:
         """Take over what Etsy says in an answer."""
         for rule in rules:
             limit, left = (headers.get(name, "") for name in _ETSY_HEADERS.get(rule.window_seconds, ("", "")))
             if limit.isdigit() and left.isdigit():
-                self._follow(rule, int(limit), int(left), "headers")
+                # The turn was taken just before the call, so what it left is read once only. Whoever has taken one since
+                # has left less, of which the answer says nothing new either.
+                self._follow(rule, self._left.get(rule) or self._row(rule), int(limit), int(left), "headers")
 
     def should_ask(self, of: Whose) -> bool:
         """Tell whether eBay has to be asked for its limits; true once an hour for all processes together."""
         if self._access.platform != "ebay":
             return False
         now, account = self._clock(), self._account(of)
+        # Whoever asks meanwhile only makes it hold longer, so it need not be looked up before each call.
+        if of in self._told_until and now < self._told_until[of]:
+            return False
         rows = CallBudget.objects.filter(platform="ebay", account=account, group="asked")
         with transaction.atomic():
             row = rows.select_for_update().first()
-            if row and row.told_at and row.told_at > now - _TOLD_HOLDS:
+            told_at = row.told_at if row else None
+            if told_at and told_at > now - _TOLD_HOLDS:
+                self._told_until[of] = told_at + _TOLD_HOLDS
                 return False
             CallBudget.objects.update_or_create(
                 platform="ebay", account=account, group="asked", window_seconds=0,
@@ -168,27 +184,49 @@ class Budgets:
             for rate in resource.get("rates") or ():
                 for rule in self._rules:
                     if (rule.group, rule.of, rule.window_seconds) == (resource.get("name"), of, rate.get("timeWindow")):
-                        self._follow(rule, int(rate["limit"]), int(rate["remaining"]), "user_rate_limit", rate.get("reset"))
+                        limit, left, reset = int(rate["limit"]), int(rate["remaining"]), rate.get("reset")
+                        self._follow(rule, self._row(rule), limit, left, "user_rate_limit", reset)
 
-    def _follow(self, rule: Rule, limit: int, left: int, told_by: str, reset: str | None = None) -> None:
+    def _follow(self, rule: Rule, known: CallBudget, limit: int, left: int, told_by: str, reset: str | None = None) -> None:
         resets_at = datetime.fromisoformat(reset) if reset else None
         # Nearly every answer says what is known already, which needs no transaction.
-        if _takes_over(self._row(rule), rule, limit, left, resets_at):
-            with transaction.atomic():
-                row = self._locked(rule)
-                if _takes_over(row, rule, limit, left, resets_at):
-                    row.told_by, row.told_at = told_by, self._clock()
-                    row.save()
+        if _told(known, rule, limit, left, resets_at) == _known(known):
+            return
+        with transaction.atomic():
+            row = self._locked([rule])[rule]
+            new = _told(row, rule, limit, left, resets_at)
+            if new != _known(row):
+                row.capacity, row.left, row.resets_at = new
+                row.told_by, row.told_at = told_by, self._clock()
+                row.save()
+        self._left[rule] = row
 
     def _row(self, rule: Rule) -> CallBudget:
         key, first = self._key(rule), self._first(rule)
         return CallBudget.objects.filter(**key).first() or CallBudget(**key, **first)
 
-    def _locked(self, rule: Rule) -> CallBudget:
-        row, _ = CallBudget.objects.select_for_update().get_or_create(**self._key(rule), defaults=self._first(rule))
-        if row.told_by == "setting" and row.capacity != rule.calls:
-            row.left, row.capacity = row.left + (0 if rule.is_steady else rule.calls - row.capacity), rule.calls
-        return row
+    def _locked(self, rules: Sequence[Rule]) -> dict[Rule, CallBudget]:
+        """Return the rows of budgets, and keep others from them until the transaction ends."""
+        rows = self._there(rules)
+        if len(rows) < len(set(rules)):
+            # In the order of the rules, whoever does it, or two might wait for each other for ever.
+            for rule in rules:
+                CallBudget.objects.get_or_create(**self._key(rule), defaults=self._first(rule))
+            rows = self._there(rules)
+        for rule, row in rows.items():
+            if row.told_by == "setting" and row.capacity != rule.calls:
+                row.left, row.capacity = row.left + (0 if rule.is_steady else rule.calls - row.capacity), rule.calls
+        return rows
+
+    def _there(self, rules: Sequence[Rule]) -> dict[Rule, CallBudget]:
+        accounts = {rule: self._account(rule.of) for rule in rules}
+        rows = CallBudget.objects.select_for_update().filter(
+            platform=self._access.platform, account__in=set(accounts.values()), group__in={rule.group for rule in rules}
+        )  # fmt: skip
+        # Always in the same order, for the same reason.
+        found = {(row.account, row.group, row.window_seconds): row for row in rows.order_by("pk")}
+        keys = {rule: (account, rule.group, rule.window_seconds) for rule, account in accounts.items()}
+        return {rule: found[key] for rule, key in keys.items() if key in found}
 
     def _key(self, rule: Rule) -> dict[str, Any]:
         return {
@@ -243,16 +281,19 @@ def _taken_from_number(row: CallBudget, now: datetime) -> timedelta:
     return start - now
 
 
-def _takes_over(row: CallBudget, rule: Rule, limit: int, left: int, resets_at: datetime | None) -> bool:
-    """Change a budget to what the platform says of it, and tell whether that is anything new."""
-    before = (row.capacity, row.left, row.resets_at)
+def _told(
+    row: CallBudget, rule: Rule, limit: int, left: int, resets_at: datetime | None
+) -> tuple[int, float, datetime | None]:
+    """Return what a budget is by what the platform says of it: what it holds, what is left, and when it is filled again."""
     # Other processes have calls on their way, which the platform has not counted; so its number is believed only when it
     # is the smaller one. Whoever else uses the same keys shows in it.
     counted = row.left if rule.is_steady else row.left + limit - row.capacity
     renewed = bool(resets_at and row.resets_at and resets_at > row.resets_at + _LARGEST_SKEW)
-    row.left = left if renewed and not rule.is_steady else min(counted, left)
-    row.capacity, row.resets_at = limit, resets_at or row.resets_at
-    return before != (row.capacity, row.left, row.resets_at)
+    return limit, left if renewed and not rule.is_steady else min(counted, left), resets_at or row.resets_at
+
+
+def _known(row: CallBudget) -> tuple[int, float, datetime | None]:
+    return row.capacity, row.left, row.resets_at
 
 
 def _start(row: CallBudget, now: datetime) -> datetime:

@@ -135,13 +135,23 @@ def stocks(
     for event in {event.key: event for event in events}.values():
         sums[event.sku] += event.change
         rises[event.sku] += event.change > 0
+    return stocks_of(sums, rises, reserved, kept_back)
+
+
+def stocks_of(
+    sums: Mapping[str, int],
+    rises: Mapping[str, int],
+    reserved: Mapping[str, int] | None = None,
+    kept_back: Mapping[str, int] | None = None,
+) -> dict[str, Stock]:
+    """Return the same from the sum of the events of each item, and from how many of them brought something in."""
     return {
         sku: Stock(
             on_hand=max(0, total),
             reserved=(reserved or {}).get(sku, 0),
             kept_back=(kept_back or {}).get(sku, 0),
             short=max(0, -total),
-            rises=rises[sku],
+            rises=rises.get(sku, 0),
         )
         for sku, total in sums.items()
     }

@@ -153,6 +153,44 @@ def test_a_listing_that_ended_is_not_open_until_it_is_seen_again() -> None:
     assert (row.ended_at, row.listed_at) == (None, LATER)
 
 
+def test_what_is_as_it_was_is_seen_again_and_all_else_is_written() -> None:
+    item("A-1")
+    listings.saw([OFFER, replace(OFFER, listing_id="78")], NOW)
+    kept = dict(ListingRow.objects.values_list("listing_id", "pk"))
+    listings.saw([OFFER, replace(OFFER, listing_id="78", quantity=0, address="https://example.com/78")], LATER)
+    rows = {row.listing_id: row for row in ListingRow.objects.all()}
+    assert {number: row.pk for number, row in rows.items()} == kept
+    assert [(rows[number].seen_at, rows[number].listed_at, rows[number].ended_at) for number in ("77", "78")] == [
+        (LATER, NOW, None),
+        (LATER, NOW, LATER),
+    ]
+    assert rows["78"].address == "https://example.com/78"
+    assert listings.open_numbers("ebay", "boutique") == {"77": "A-1"}
+
+
+def test_listings_are_read_of_the_platforms_that_are_named() -> None:
+    item("A-1")
+    listings.saw([OFFER, replace(OFFER, platform="etsy"), replace(OFFER, platform="poshmark")], NOW)
+    assert {one.platform for one in listings.known("etsy", "poshmark")} == {"etsy", "poshmark"}
+    assert {one.platform for one in listings.known()} == {"ebay", "etsy", "poshmark"}
+
+
+def test_the_beginning_of_some_items_is_of_no_other() -> None:
+    first = item("A-1")
+    item("A-2")
+    events.append([replace(bought("A-1", 2), at=NOW), replace(bought("A-2", 1), at=LATER)], None, LATER)
+    assert events.beginnings() == {"A-1": NOW, "A-2": LATER}
+    assert events.beginnings([first.pk]) == {"A-1": NOW}
+
+
+def test_the_events_of_some_items_are_all_of_theirs() -> None:
+    item("A-1")
+    item("A-2")
+    events.append([bought("A-1", 2), sold("A-1"), bought("A-2", 1)], None, NOW)
+    assert events.events_of(["A-1"]) == [event for event in events.all_events() if event.sku == "A-1"]
+    assert events.events_of([]) == []
+
+
 def test_two_listings_of_one_item_are_both_known() -> None:
     item("A-1")
     listings.saw([OFFER, replace(OFFER, listing_id="78")], NOW)

@@ -34,6 +34,15 @@ def settings_with(folder: Path, table: str) -> Settings:
     return load_settings({"JOBS_FILE": str(folder / "jobs.toml")}, None)
 
 
+def test_a_table_that_somebody_changes_counts_at_once(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path, HEAD)
+    before = load_jobs(settings.jobs_path)
+    before.clear()
+    assert [one.title for one in load_jobs(settings.jobs_path)] == ["Set the prices"]
+    settings_with(tmp_path, HEAD.replace("Set the prices", "Lower the prices"))
+    assert [one.title for one in load_jobs(settings.jobs_path)] == ["Lower the prices"]
+
+
 @pytest.mark.parametrize("rules", ["rules.floor = 5\n", "rules = { floor = 5 }\n", "[corner.prices.rules]\nfloor = 5\n", ""])
 def test_rules_are_read_however_they_are_written(tmp_path: Path, rules: str) -> None:
     settings = settings_with(tmp_path, HEAD + rules)

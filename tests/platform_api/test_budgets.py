@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -66,8 +68,6 @@ def budgets(calls: int, seconds: int, clock: Clock | None = None, patience: floa
 
 def turns(processes: int, calls: int, seconds: int, times: int, url: str = "") -> list[float]:
     """Return the moments at which calls of several processes may be made, in their order."""
-    from django.db import connection
-
     words = [url or f"sqlite:///{connection.settings_dict['NAME']}", processes, calls, seconds, times]
     printed = subprocess.run(
         [sys.executable, "-c", SEVERAL, *map(str, words)], stdout=subprocess.PIPE, text=True, check=True
@@ -157,6 +157,32 @@ def test_what_etsy_says_counts_and_others_with_the_same_keys_show() -> None:
     assert CallBudget.objects.get().left == 40
 
 
+def test_what_another_process_has_taken_meanwhile_is_not_given_back_by_an_answer() -> None:
+    own, other = budgets(100, 86_400), budgets(100, 86_400)
+    rules = own.rules_for("", "/")
+    own.take(rules)
+    for _ in range(5):
+        other.take(rules)
+    own.follow_headers(rules, {"x-limit-per-day": "100", "x-remaining-today": "99"})
+    assert CallBudget.objects.get().left == 94
+    own.follow_headers(rules, {"x-limit-per-day": "100", "x-remaining-today": "97"})
+    assert CallBudget.objects.get().left == 94
+    own.follow_headers(rules, {"x-limit-per-day": "50", "x-remaining-today": "49"})
+    row = CallBudget.objects.get()
+    assert (row.capacity, row.left) == (50, 44)
+
+
+def test_an_answer_that_says_nothing_new_costs_no_look_into_the_database() -> None:
+    own = Budgets(access(), 60, Clock(), [rule(10, 1), rule(100, 86_400)])
+    rules = own.rules_for("", "/")
+    own.take(rules)
+    with CaptureQueriesContext(connection) as asked:
+        own.take(rules)
+        own.follow_headers(rules, {"x-limit-per-day": "100", "x-remaining-today": "98"})
+    words = [query["sql"].split()[0] for query in asked.captured_queries]
+    assert words == ["BEGIN", "SELECT", "UPDATE", "UPDATE", "COMMIT"]
+
+
 def test_what_ebay_says_counts_until_it_is_filled_again(clock: Clock) -> None:
     own = Budgets(access(platform="ebay"), clock=clock)
     rules = own.rules_for("sell.inventory", "")
@@ -179,6 +205,19 @@ def test_ebay_is_asked_once_an_hour_whoever_asks(clock: Clock) -> None:
     clock.ahead = timedelta(minutes=61)
     assert second.should_ask("seller")
     assert not Budgets(access(), clock=clock).should_ask("seller")
+
+
+def test_within_the_hour_a_process_looks_up_once_whether_ebay_has_to_be_asked(clock: Clock) -> None:
+    first, second = (Budgets(access(platform="ebay"), clock=clock) for _ in range(2))
+    assert first.should_ask("seller")
+    clock.ahead = timedelta(minutes=40)
+    assert not second.should_ask("seller")
+    with CaptureQueriesContext(connection) as asked:
+        assert not second.should_ask("seller")
+    assert not asked.captured_queries
+    # The hour is counted from when eBay was asked, not from when that was looked up.
+    clock.ahead = timedelta(minutes=61)
+    assert [second.should_ask("seller"), first.should_ask("seller")] == [True, False]
 
 
 def test_a_pause_that_the_platform_asks_for_holds_for_everybody(clock: Clock) -> None:

@@ -220,8 +220,9 @@ def test_within_the_hour_a_process_looks_up_once_whether_ebay_has_to_be_asked(cl
     assert [second.should_ask("seller"), first.should_ask("seller")] == [True, False]
 
 
-def test_a_pause_that_the_platform_asks_for_holds_for_everybody(clock: Clock) -> None:
-    own, other = budgets(100, 1, clock), budgets(100, 1, clock)
+def test_a_pause_that_the_platform_asks_for_holds_for_everybody() -> None:
+    now = datetime.now(UTC)
+    own, other = (Budgets(access(), 60, lambda: now, [rule(100, 1)]) for _ in range(2))
     own.block(own.rules_for("", "/"), 5)
     waits = [other.take(other.rules_for("", "/")).total_seconds() for _ in range(3)]
     # And afterwards not all come at once.

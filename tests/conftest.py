@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from automation_suite.history.setup import APPS, migrate, setup
 from tests.practice_server import PracticeServer, practice_site
+
+# How long a generated case takes says more about what else the machine does.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # Django is configured once for each process, so each worker has a file of its own.
 _HISTORY = Path(tempfile.mkdtemp(prefix="suite-tests-")) / "history.sqlite3"

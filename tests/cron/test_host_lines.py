@@ -64,7 +64,7 @@ def made(there: Job, calls: list[datetime]) -> list[tuple[datetime, datetime]]:
 
 @pytest.mark.parametrize("cron", [as_debian_calls, as_simple_crons_call])
 @pytest.mark.parametrize("host", ZONES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(zone=st.sampled_from(ZONES), schedule=st.sampled_from(SCHEDULES), week=st.sampled_from(WEEKS))
 def test_every_start_is_made_once_and_in_time(cron: Any, host: str, zone: str, schedule: str, week: datetime) -> None:
     # cronsim steps over a start of such a schedule on the day on which Lord Howe puts its clocks back by half an hour.

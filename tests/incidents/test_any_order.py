@@ -135,5 +135,5 @@ class Alerts(RuleBasedStateMachine):
 
 @pytest.mark.usefixtures("history")
 def test_alerts_in_any_order() -> None:
-    few = hypothesis_settings(max_examples=12, stateful_step_count=20, deadline=None)
+    few = hypothesis_settings(max_examples=12, stateful_step_count=20)
     run_state_machine_as_test(Alerts, settings=few)

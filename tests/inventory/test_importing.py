@@ -26,7 +26,7 @@ from tests.inventory.stock import NOW, forget
 pytestmark = pytest.mark.usefixtures("history")
 LATER = NOW + timedelta(days=1)
 HEAD = "SKU,Title,Condition,Quantity\n"
-generated = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+generated = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def take_in(path: Path, text: str | None = None, at: datetime = NOW, count: bool = False) -> Changes:

@@ -74,7 +74,7 @@ def test_a_count_is_the_last_word_and_the_same_count_is_no_news() -> None:
     assert (row.change, items.stocks()["A-1"].on_hand) == (6, 4)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["A", "B"]), st.sampled_from(["bought", "sold", "counted", "lost"]), st.integers(0, 5)),

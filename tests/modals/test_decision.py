@@ -249,7 +249,7 @@ overlays = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(overlays, st.sets(st.sampled_from(["escape", "beside"])))
 def test_never_presses_what_the_deny_list_names(overlay: Overlay, tried: set[str]) -> None:
     decision = decide(overlay, tried=frozenset(tried))
@@ -261,7 +261,7 @@ def test_never_presses_what_the_deny_list_names(overlay: Overlay, tried: set[str
         assert overlay.controls[decision.index] == decision.control
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(SAFE_PHRASES), st.sampled_from(DANGEROUS_LABELS))
 def test_a_label_of_both_kinds_is_never_a_refusal(safe: str, dangerous: str) -> None:
     both = f"{safe}, {dangerous}"

@@ -286,7 +286,7 @@ class Warehouse(RuleBasedStateMachine):
         return replace(seen, shipped=True, trackings=(number,)) if number else seen
 
 
-Warehouse.TestCase.settings = settings(max_examples=100, stateful_step_count=12, deadline=None)
+Warehouse.TestCase.settings = settings(max_examples=100, stateful_step_count=12)
 test_any_order = Warehouse.TestCase
 
 

@@ -191,6 +191,4 @@ class Business(RuleBasedStateMachine):
 
 
 TestBusiness = Business.TestCase
-TestBusiness.settings = settings(
-    max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestBusiness.settings = settings(max_examples=30, stateful_step_count=20, suppress_health_check=list(HealthCheck))

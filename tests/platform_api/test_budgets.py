@@ -96,7 +96,7 @@ def test_calls_of_one_process_take_their_turns_without_losing_time() -> None:
     assert all(0.05 < later - earlier < 0.12 for earlier, later in pairwise(waits))
 
 
-@hypothesis_settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     calls=st.integers(2, 12),
     pauses=st.lists(st.floats(0, 3), min_size=5, max_size=40),

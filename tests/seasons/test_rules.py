@@ -79,7 +79,7 @@ def lived(seasons: list[Season], first: date, days: int, fates: str = "+") -> li
     return told
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SEASONS, st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.text("+-ep?", min_size=1, max_size=6))
 def test_nothing_changes_twice_in_a_season_and_all_leads_by_its_lead_time(
     seasons: list[Season], first: date, fates: str
@@ -99,7 +99,7 @@ def test_nothing_changes_twice_in_a_season_and_all_leads_by_its_lead_time(
             assert day >= on + timedelta(days=season.lasts_days)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 180), st.integers(1, 180), st.booleans(),
     st.dates(date(2026, 1, 1), date(2028, 3, 1)),

@@ -157,5 +157,5 @@ class Shops(RuleBasedStateMachine):
         return Listing(platform, "", "listing", f"{platform} {sku}", sku, sku, number)
 
 
-Shops.TestCase.settings = settings(max_examples=120, stateful_step_count=25, deadline=None)
+Shops.TestCase.settings = settings(max_examples=120, stateful_step_count=25)
 test_any_order = Shops.TestCase

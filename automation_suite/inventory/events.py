@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Min, Sum
 
+from automation_suite.batches import batches
 from automation_suite.errors import PermanentError
 from automation_suite.history.models import Run
 from automation_suite.inventory import listings
@@ -28,8 +29,8 @@ def all_events() -> list[Event]:
 def events_of(skus: Collection[str]) -> list[Event]:
     """Return every event of some items, the oldest first."""
     wanted, found = sorted(set(skus)), list[Event]()
-    for start in range(0, len(wanted), _BATCH):
-        rows = StockEvent.objects.filter(item__sku__in=wanted[start : start + _BATCH])
+    for some in batches(wanted, _BATCH):
+        rows = StockEvent.objects.filter(item__sku__in=some)
         found += [Event(*row) for row in rows.order_by("at", "pk").values_list(*_OF_EVENT)]
     return sorted(found, key=lambda event: event.at)
 
@@ -109,8 +110,8 @@ def beginnings(numbers: Collection[int] | None = None) -> dict[str, datetime]:
     if numbers is None:
         return dict(rows.annotate(first=Min("at")))
     wanted, found = list(numbers), dict[str, datetime]()
-    for start in range(0, len(wanted), _BATCH):
-        found |= dict(rows.filter(item__in=wanted[start : start + _BATCH]).annotate(first=Min("at")))
+    for some in batches(wanted, _BATCH):
+        found |= dict(rows.filter(item__in=some).annotate(first=Min("at")))
     return found
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from automation_suite.batches import batches
 from automation_suite.inventory.models import Item, Listing
 from automation_suite.stock_sync import listings as rules
 from automation_suite.stock_sync.ledger import Event
@@ -163,7 +164,7 @@ def _keep(listings: Iterable[rules.Listing], now: datetime, *, by_hand: bool) ->
                 same.append(before[0])
             else:
                 others.append(listing)
-        for some in _batches(same):
+        for some in batches(same, _BATCH):
             Listing.objects.filter(pk__in=some).update(seen_at=now)
         _write(others, numbers, [kept[listing.place][0] for listing in others if listing.place in kept], now, by_hand)
     return len(read)
@@ -183,7 +184,7 @@ def _write(
 ) -> None:
     """Write listings that are new or not as they were; of the latter the keys are given."""
     before: dict[tuple[str, str, str], Listing] = {}
-    for some in _batches(list(keys)):
+    for some in batches(list(keys), _BATCH):
         before |= {(row.platform, row.account, row.listing_id): row for row in Listing.objects.filter(pk__in=some)}
     Listing.objects.bulk_create(
         [_row(listing, numbers[listing.sku], before.get(listing.place), now, by_hand) for listing in listings],
@@ -194,11 +195,6 @@ def _write(
 
 def _seen(listing: rules.Listing, item: int, by_hand: bool) -> _Seen:
     return _Seen(item, listing.kind, listing.address, listing.quantity, by_hand, has_ended=listing.quantity <= 0)
-
-
-def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), _BATCH):
-        yield keys[start : start + _BATCH]
 
 
 def _row(listing: rules.Listing, item: int, before: Listing | None, now: datetime, by_hand: bool) -> Listing:

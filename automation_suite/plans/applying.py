@@ -17,6 +17,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 
+from automation_suite.batches import batches
 from automation_suite.errors import NeedsPersonError, PassingError, PermanentError, SuiteError, first_line
 from automation_suite.history.models import Run
 from automation_suite.jobs import Job
@@ -162,7 +163,7 @@ class _Applying:
                 self._keep([_Judged(row, _no_way(row)) for row in rows], None)
                 continue
             troubles = self._troubles
-            for some in _batches(rows, reads_at_once(target)):
+            for some in batches(rows, reads_at_once(target)):
                 again |= self._some(target, some)
                 # What keeps one call of a kind from being made keeps the next ones too.
                 if self._troubles > troubles:
@@ -175,7 +176,7 @@ class _Applying:
         if live is None:
             return set()
         sent: list[tuple[Row, Answer]] = []
-        for batch in _batches(self._ready(target, rows, live), target.most_rows):
+        for batch in batches(self._ready(target, rows, live), target.most_rows):
             under_way = self._submit(batch, live)
             if not under_way:
                 continue
@@ -428,10 +429,5 @@ def _write(rows: Sequence[Row], names: Sequence[str]) -> None:
         alike.setdefault(repr([getattr(row, name) for name in names]), []).append(row)
     for same in alike.values():
         values = {name: getattr(same[0], name) for name in names}
-        for some in _batches(same, _BATCH):
+        for some in batches(same, _BATCH):
             Row.objects.filter(pk__in=[row.pk for row in some]).update(**values)
-
-
-def _batches(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
